@@ -1,0 +1,41 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+#
+# Everything that these commands need is set up on first use, under .runtime/.
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint odoo-test screenshots lock stop clean
+
+BOOTSTRAP := @./dev/bootstrap.sh
+# Settings given as `make demo PORT=8080` reach the scripts as variables.
+export PORT FRESH ONLY TAGS K DB OUT URL ODOO_SRC PYTHON
+
+help: ## Show this list
+	@echo "make <what>, where <what> is:"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
+	@echo "Settings: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of"
+	@echo "your own PostgreSQL. dev/run lists more for daily work."
+
+demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database)
+	$(BOOTSTRAP) demo
+
+test: ## Run all tests (ONLY=lint|unit|odoo|live, TAGS= Odoo test tags, K= pytest -k)
+	$(BOOTSTRAP) test
+
+lint: ## Check style and the Odoo community's rules
+	$(BOOTSTRAP) lint
+
+odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, DB= to keep it)
+	$(BOOTSTRAP) run test $(DB)
+
+screenshots: ## Photograph a running demo (URL=, OUT=folder)
+	$(BOOTSTRAP) screenshots
+
+lock: ## Renew dev/requirements.lock from dev/requirements.in
+	$(BOOTSTRAP) lock
+
+stop: ## Stop the private PostgreSQL, whoever uses it
+	$(BOOTSTRAP) clean stop
+
+clean: ## Remove .runtime/ and every database made by these commands
+	$(BOOTSTRAP) clean

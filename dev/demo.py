@@ -1,0 +1,112 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""`make demo`: everything up, at one address, until Ctrl-C.
+
+PORT=8069 chooses the port, FRESH=1 begins with a new database.
+"""
+
+import os
+import time
+
+from . import console, databases, odoo, postgres, runtime
+from .console import CannotContinue, step
+from .marketplace import Simulator
+from .paths import ADDON, ADDON_DIR, LOGS, ROOT, fingerprint
+from .system import free_port
+
+_SCRIPT = ROOT / "dev" / "demo_data.py"
+_PORT, _SIMULATOR_PORT = 8069, 8070
+
+
+def _database():
+    """The demo database with the add-on as it is now; whether it is new."""
+    name = databases.named("demo")
+    now = fingerprint(ADDON_DIR)
+    noted = databases.comment(name)
+    fresh = os.environ.get("FRESH", "") not in ("", "0") or not noted
+    if not fresh and noted == now:
+        return name, False
+    options = ["-i", ADDON, "--with-demo"] if fresh else ["-u", ADDON]
+    if fresh:
+        template = databases.template(demo=True)
+        step("Creating the demo database")
+        databases.drop(name)
+        databases.copy(template, name)
+    else:
+        step("The add-on has changed: upgrading the demo database")
+        databases.set_comment(name, "half upgraded")
+    odoo.must_run(
+        *("server", "-d", name, *options, "--stop-after-init", "--no-http"),
+        log=databases.fresh_log("demo-install"),
+        what=f"installing {ADDON}",
+    )
+    databases.warm(name)
+    databases.set_comment(name, now)
+    return name, fresh
+
+
+def _port():
+    wanted = os.environ.get("PORT")
+    port = free_port(int(wanted or _PORT))
+    if wanted and port != int(wanted):
+        raise CannotContinue(f"port {wanted} is taken: choose another with PORT=.")
+    return port
+
+
+def _fill(database, fresh, **urls):
+    """Run dev/demo_data.py in the database, if this repository has one."""
+    if not _SCRIPT.is_file():
+        return
+    step("Filling in demo data")
+    log = databases.fresh_log("demo-data")
+    if odoo.run_script(_SCRIPT, database, log, DEMO_FRESH=int(fresh), **urls):
+        print(console.tail(log, 40))
+        raise CannotContinue(f"the demo data failed: see {log}.")
+
+
+def _serve():
+    database, fresh = _database()
+    logs = {name: LOGS / f"demo-{name}.log" for name in ("odoo", "simulator")}
+    for log in logs.values():
+        log.unlink(missing_ok=True)
+    port = _port()
+    simulator = Simulator(free_port(_SIMULATOR_PORT), logs["simulator"])
+    server = odoo.Server(database, port, logs["odoo"], SIMULATOR_URL=simulator.url)
+    try:
+        step(f"Starting the simulated marketplaces at {simulator.url}")
+        simulator.start()
+        _fill(database, fresh, SIMULATOR_URL=simulator.url, ODOO_URL=server.url)
+        step("Starting Odoo")
+        server.start()
+        print(
+            f"eCommerce Status demo ready at {server.url} (admin / admin). "
+            "Ctrl-C stops it.",
+            flush=True,
+        )
+        _watch(server, simulator)
+    finally:
+        step("Stopping")
+        server.stop()
+        simulator.stop()
+
+
+def _watch(*parts):
+    """Wait until somebody ends us, or one of the processes ends by itself."""
+    while True:
+        for part in parts:
+            if part.process.poll() is not None:
+                print(console.tail(part.log))
+                raise CannotContinue(f"{part.url} ended by itself: see {part.log}.")
+        time.sleep(0.5)
+
+
+def main():
+    """Set up what is missing, then serve."""
+    runtime.enter_venv("dev.demo")
+    runtime.odoo_source()
+    with postgres.running():
+        _serve()
+
+
+if __name__ == "__main__":
+    console.run(main)

@@ -1,0 +1,34 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Where things are. Everything that is not committed lives in `.runtime/`."""
+
+import hashlib
+import os
+from pathlib import Path
+
+ADDON = "shipgear_ecommerce_status"
+ROOT = Path(__file__).resolve().parent.parent
+ADDON_DIR = ROOT / ADDON
+RUNTIME = ROOT / ".runtime"
+LOGS = RUNTIME / "logs"
+DATA = RUNTIME / "data"
+VENV = RUNTIME / "venv"
+PYTHON = VENV / "bin" / "python"
+LOCK_FILE = ROOT / "dev" / "requirements.lock"
+
+# Two checkouts may share one PostgreSQL server, or the fallback folders outside.
+CHECKOUT = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+
+
+def fingerprint(*parts):
+    """A short hash of texts, files and folders: it changes when they do."""
+    digest = hashlib.sha256()
+    for part in parts:
+        if not isinstance(part, Path):
+            digest.update(str(part).encode() + b"\0")
+            continue
+        files = [part] if part.is_file() else sorted(part.rglob("*"))
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(os.fsencode(file.name) + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:8]

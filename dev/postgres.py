@@ -1,0 +1,289 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A private PostgreSQL that runs as long as somebody uses it, or the user's own.
+
+The private cluster listens on a unix socket only. Everyone who uses it holds a
+shared lock; the last one to leave stops it.
+"""
+
+import contextlib
+import fcntl
+import os
+import pwd
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+from pathlib import Path
+
+from .console import CannotContinue, is_root, step, tail
+from .paths import CHECKOUT, RUNTIME
+from .system import apt_install, lock
+
+_ROLE = "odoo"
+_OLDEST = 13  # what Odoo 19 needs
+_SETTINGS = {
+    "listen_addresses": "",
+    "max_connections": 300,
+    "shared_buffers": "256MB",
+    "max_locks_per_transaction": 256,
+    # A power cut may cost the last second; it cannot damage the cluster.
+    "synchronous_commit": "off",
+    "autovacuum_naptime": "20s",
+}
+
+
+def connection():
+    """The PG* variables of the server that we use."""
+    own = _own_server()
+    if own:
+        return own
+    return {"PGHOST": str(_socket_dir()), "PGPORT": "5432", "PGUSER": _ROLE}
+
+
+def is_private():
+    """Whether we run the server ourselves."""
+    return not _own_server()
+
+
+def _own_server():
+    """The server that the user named by DATABASE_URL or PGHOST, or nothing."""
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        parts = urllib.parse.urlsplit(url)
+        query = dict(urllib.parse.parse_qsl(parts.query))
+        found = {
+            "PGHOST": parts.hostname or query.get("host"),
+            "PGPORT": parts.port or query.get("port"),
+            "PGUSER": urllib.parse.unquote(parts.username or ""),
+            "PGPASSWORD": urllib.parse.unquote(parts.password or ""),
+            "PGSSLMODE": query.get("sslmode"),
+        }
+        return {key: str(value) for key, value in found.items() if value}
+    if os.environ.get("PGHOST"):
+        names = ("PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGSSLMODE")
+        return {name: os.environ[name] for name in names if os.environ.get(name)}
+    return {}
+
+
+@contextlib.contextmanager
+def running():
+    """Use the database server: start it when it is not up, stop it as the last."""
+    if _own_server():
+        _check_own_server()
+        yield
+        return
+    RUNTIME.mkdir(exist_ok=True)
+    with open(RUNTIME / "postgres.users.lock", "a", encoding="utf-8") as users:
+        with lock("postgres"):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _start()
+        try:
+            yield
+        finally:
+            with lock("postgres"):
+                with contextlib.suppress(BlockingIOError):
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    _stop()
+
+
+def _check_own_server():
+    if connection().get("PGUSER") == "postgres":
+        raise CannotContinue(
+            "Odoo refuses the database user postgres: run `createuser --createdb "
+            "odoo` and set PGUSER=odoo (or name it in DATABASE_URL)."
+        )
+    import psycopg2  # in the virtual environment
+
+    try:
+        version = execute("SHOW server_version_num")[0][0]
+    except psycopg2.Error as problem:
+        reason = str(problem).strip().splitlines()[0]
+        raise CannotContinue(
+            f"the PostgreSQL server you named does not answer ({reason}): check "
+            "PGHOST, PGPORT, PGUSER, PGPASSWORD or DATABASE_URL."
+        ) from None
+    if int(version) < _OLDEST * 10000:
+        raise CannotContinue(f"Odoo 19 needs PostgreSQL {_OLDEST} or newer.")
+
+
+def execute(query, values=(), database="postgres"):
+    """Run one statement outside a transaction; return the rows, if any."""
+    import psycopg2  # in the virtual environment
+
+    server = connection()
+    names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user"}
+    names |= {"PGPASSWORD": "password", "PGSSLMODE": "sslmode"}
+    target = {names[key]: value for key, value in server.items()}
+    link = psycopg2.connect(dbname=database, **target)
+    try:
+        link.autocommit = True
+        with link.cursor() as cursor:
+            cursor.execute(query, values or None)
+            return cursor.fetchall() if cursor.description else []
+    finally:
+        link.close()
+
+
+# -- the private cluster ---------------------------------------------------------
+
+
+def stop_now():
+    """Stop the private cluster whoever uses it (`make stop`, `make clean`)."""
+    if not _own_server():
+        with lock("postgres"):
+            _stop()
+
+
+def remove():
+    """Delete the private cluster, if there is one."""
+    with lock("postgres"):
+        _stop()
+        _sweep(_cluster_dir())
+        _sweep(_socket_dir())
+
+
+def _cluster_dir():
+    """Where the cluster lives: `.runtime/` unless its owner cannot get there.
+
+    As root the server runs as `postgres`, who may not look into root's home.
+    """
+    folder = RUNTIME / "postgres"
+    if is_root() and not all(
+        path.stat().st_mode & stat.S_IXOTH for path in (RUNTIME, *RUNTIME.parents)
+    ):
+        return Path("/var/lib/postgresql") / f"shipgear_ecommerce_status-{CHECKOUT}"
+    return folder
+
+
+def _socket_dir():
+    """Beside the cluster, or in /tmp when that path is too long for a socket."""
+    folder = _cluster_dir() / "socket"
+    if len(os.fsencode(folder)) > 80:
+        return Path(tempfile.gettempdir()) / f"shipgear-{CHECKOUT}"
+    return folder
+
+
+def _start():
+    binaries = _binaries()
+    data = _cluster_dir() / "data"
+    if _is_up(binaries, data):
+        return
+    if _version_of(data) != _version_of_binaries(binaries):
+        _create(binaries, data)
+    step("Starting PostgreSQL")
+    sockets = _socket_dir()
+    _make_dir(sockets)
+    options = [f"-c {key}={value or repr('')}" for key, value in _SETTINGS.items()]
+    options.append(f"-c unix_socket_directories='{sockets}'")
+    log = _cluster_dir() / "server.log"
+    command = ["start", "-w", "-t", "60", "-D", data, "-l", log]
+    if _run(binaries / "pg_ctl", *command, "-o", " ".join(options)).returncode:
+        print(tail(log), file=sys.stderr)
+        raise CannotContinue(f"PostgreSQL did not start: see {log}.")
+
+
+def _stop():
+    data = _cluster_dir() / "data"
+    if (data / "postmaster.pid").exists():
+        _run(_binaries() / "pg_ctl", "stop", "-w", "-m", "fast", "-D", data)
+
+
+def _is_up(binaries, data):
+    """Whether it runs; a pid file left by a power cut does not count."""
+    return _run(binaries / "pg_ctl", "status", "-D", data).returncode == 0
+
+
+def _create(binaries, data):
+    step("Creating a PostgreSQL cluster of our own")
+    base = data.parent
+    _make_dir(base)
+    work = base / "data.partial"
+    for leftover in (work, data):
+        _sweep(leftover)
+    log = base / "initdb.log"
+    options = ("-U", _ROLE, "-E", "UTF8", "--locale=C", "--auth=trust")
+    if _run(binaries / "initdb", "-D", work, *options, log=log).returncode:
+        print(tail(log), file=sys.stderr)
+        raise CannotContinue(f"the PostgreSQL cluster was not created: see {log}.")
+    os.replace(work, data)
+
+
+def _binaries():
+    """The folder with initdb and pg_ctl, installing PostgreSQL when it is not there.
+
+    A cluster keeps the version it was made with for as long as that is installed.
+    """
+    for _attempt in range(2):
+        found = {}
+        for path in Path("/usr/lib/postgresql").glob("*/bin/initdb"):
+            found[_version_of_binaries(path.parent)] = path.parent
+        on_path = shutil.which("initdb")
+        if on_path and not found:
+            folder = Path(on_path).resolve().parent
+            found[_version_of_binaries(folder)] = folder
+        found = {key: value for key, value in found.items() if key >= _OLDEST}
+        if found:
+            return found.get(_version_of(_cluster_dir() / "data")) or found[max(found)]
+        apt_install("postgresql", why="PostgreSQL")
+    raise CannotContinue("PostgreSQL 13 or newer is missing: install `postgresql`.")
+
+
+def _version_of(data):
+    try:
+        return int((data / "PG_VERSION").read_text())
+    except (OSError, ValueError):
+        return None
+
+
+def _version_of_binaries(folder):
+    command = [folder / "initdb", "--version"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"\d+", said)[0])
+
+
+def _owner():
+    """The user that the server runs as, when that is not ourselves."""
+    return pwd.getpwnam("postgres") if is_root() else None
+
+
+def _make_dir(folder):
+    """A folder for the server alone, and proof that nobody else made it."""
+    owner = _owner()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if owner and folder.stat().st_uid == 0:
+        os.chown(folder, owner.pw_uid, owner.pw_gid)
+    if folder.stat().st_uid != (owner.pw_uid if owner else os.geteuid()):
+        raise CannotContinue(f"{folder} belongs to somebody else: remove it.")
+    folder.chmod(0o700)
+
+
+def _run(*command, log=Path(os.devnull)):
+    """Run one of PostgreSQL's programs as the server's user.
+
+    Its output goes to a file: pg_ctl hands its streams on to the server, and a
+    pipe would make us wait for as long as that lives.
+    """
+    owner = _owner()
+    options = {}
+    if owner:
+        options = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}
+    with open(log, "w", encoding="utf-8") as output:
+        return subprocess.run(
+            [str(part) for part in command],
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            start_new_session=True,
+            check=False,
+            **options,
+        )
+
+
+def _sweep(folder):
+    if folder.exists():
+        shutil.rmtree(folder)

@@ -1,0 +1,109 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""`make test`: lint, plain tests, the add-on in a real Odoo, live processes.
+
+ONLY=lint|unit|odoo|live (several with commas) runs a part, TAGS= chooses Odoo tests
+by tag, K= chooses plain tests by name. The last line says `N passed, N failed`.
+"""
+
+import os
+import sys
+import traceback
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+from . import console, lint, odoo_tests, postgres, runtime, system
+from .console import CannotContinue, step
+from .odoo_tests import pytest_results
+
+PARTS = ("lint", "unit", "odoo", "live")
+
+
+def _wanted():
+    chosen = [part for part in os.environ.get("ONLY", "").split(",") if part]
+    unknown = set(chosen) - set(PARTS)
+    if unknown:
+        raise CannotContinue(f"ONLY={unknown.pop()} is none of {', '.join(PARTS)}.")
+    return chosen or PARTS
+
+
+def _light(parts):
+    """What needs no database."""
+    if "lint" in parts:
+        yield from lint.results()
+    if "unit" in parts:
+        yield pytest_results("unit", ["tests", "--ignore=tests/live"])
+
+
+class Report:
+    """Collects the results and prints them as they come."""
+
+    def __init__(self):
+        self.results = []
+
+    def collect(self, results):
+        """Take in the results of one lane; a crash of ours is a failure too."""
+        for result in results:
+            self.results.append(result)
+            step(result.line())
+
+    def close(self):
+        """Show what failed, then the one line that counts; return the exit code."""
+        for result in self.results:
+            if result.failed:
+                print(f"\n{'=' * 80}\n{result.name}\n{'=' * 80}\n{result.excerpt}")
+        passed = sum(result.passed for result in self.results)
+        failed = sum(result.failed for result in self.results)
+        print(f"\nTook {console.elapsed():.0f} s. Full logs: .runtime/logs/")
+        print(f"{passed} passed, {failed} failed", flush=True)
+        return int(failed > 0 or passed == 0)
+
+
+def _in_parallel(report, lanes):
+    """Run the lanes side by side; an interruption ends what they have started."""
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        try:
+            for future in as_completed(pool.submit(report.collect, x) for x in lanes):
+                future.result()
+        except BaseException:
+            system.stop_everything()
+            raise
+
+
+def _run(parts):
+    report = Report()
+    lanes = [_light(parts)] if {"lint", "unit"} & set(parts) else []
+    if "odoo" in parts:
+        lanes += [odoo_tests.life_cycle(), odoo_tests.demo_data()]
+    _in_parallel(report, lanes or [()])
+    if "live" in parts:
+        # Alone: these tests look at the clock.
+        step("Running tests/live")
+        report.collect([pytest_results("live", ["tests/live"])])
+    return report.close()
+
+
+def main():
+    """Set up what the chosen parts need, then run them."""
+    runtime.enter_venv("dev.test")
+    parts = _wanted()
+    if not {"odoo", "live"} & set(parts):
+        return _run(parts)
+    runtime.odoo_source()
+    runtime.browser()
+    with postgres.running():
+        return _run(parts)
+
+
+def _guarded():
+    try:
+        return main()
+    except CannotContinue as problem:
+        print(f"error: {problem}", file=sys.stderr)
+    except Exception:  # noqa: BLE001  whatever it is, the last line must come
+        traceback.print_exc()
+    print("0 passed, 1 failed")
+    return 1
+
+
+if __name__ == "__main__":
+    console.run(_guarded)

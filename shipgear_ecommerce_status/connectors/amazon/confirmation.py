@@ -1,0 +1,164 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""A shipment as Amazon's confirmShipment takes it, checked before it is sent.
+
+Source: the SP-API model ordersV0, ConfirmShipmentRequest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime, timezone
+
+from ..base import Rejected, Shipment, ShipmentLine
+from .reference import OTHER
+
+#: Amazon names no limit; no carrier has numbers of this length.
+MAX_TRACKING = 64
+
+_ORDER_ID = re.compile(r"[0-9]{3}-[0-9]{7}-[0-9]{7}")
+
+
+def check_order_id(ref: str) -> str:
+    """Return an Amazon order id (digits 3-7-7), stripped.
+
+    :raises Rejected: before it becomes part of a URL
+    """
+    ref = ref.strip()
+    if not _ORDER_ID.fullmatch(ref):
+        raise _refuse(
+            "invalid_order_id",
+            f"{ref[:50]!r} is not an Amazon order number.",
+            "Amazon's order numbers look like 123-1234567-1234567. Correct the "
+            "marketplace order of this shipment and retry.",
+        )
+    return ref
+
+
+def package_reference(reference: str) -> str:
+    """Return the number of a parcel: 1 to 999999999, the same at every retry.
+
+    Amazon takes a text of digits that is unique within the order.
+    """
+    digest = hashlib.sha256(reference.encode("utf-8", "surrogatepass")).digest()
+    return str(int.from_bytes(digest, "big") % 999_999_999 + 1)
+
+
+def confirmation(shipment: Shipment, marketplace_id: str) -> dict:
+    """Return the body of confirmShipment.
+
+    One parcel has one tracking number at Amazon: of several, the first is sent.
+
+    :raises Rejected: with what to correct; nothing was sent
+    """
+    code, name = _carrier(shipment)
+    package = {
+        "packageReferenceId": package_reference(shipment.reference),
+        "carrierCode": code,
+        "trackingNumber": _tracking_number(shipment),
+        "shipDate": utc_text(shipment.shipped_at),
+        "orderItems": _items(shipment.lines),
+    }
+    if name:
+        package["carrierName"] = name
+    if shipment.service.strip():
+        package["shippingMethod"] = shipment.service.strip()
+    return {"marketplaceId": marketplace_id, "packageDetail": package}
+
+
+def utc_text(moment: datetime) -> str:
+    """Return an aware time as ISO 8601 in UTC, in whole seconds."""
+    if moment.tzinfo is None or moment.utcoffset() is None:
+        raise _refuse(
+            "naive_datetime",
+            "The time has no time zone.",
+            "Report this to your administrator: it is a fault of the program.",
+        )
+    try:
+        utc = moment.astimezone(timezone.utc)
+    except OverflowError:
+        raise _refuse(
+            "invalid_date", "The date is out of range.", "Correct the date and retry."
+        ) from None
+    # Not strftime: it writes years before 1000 without leading zeros.
+    return utc.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def _carrier(shipment: Shipment) -> tuple[str, str]:
+    """Return carrier code and, for Other only, the carrier's name."""
+    code, name = shipment.carrier_code.strip(), shipment.carrier_name.strip()
+    if not code:
+        raise _refuse(
+            "missing_carrier",
+            "The shipment has no carrier code.",
+            "Add the carrier to the carrier mapping of this account and retry.",
+        )
+    if code.lower() != OTHER.lower():
+        return code, ""
+    if not name:
+        raise _refuse(
+            "missing_carrier_name",
+            "The carrier code is Other, but the carrier's name is missing.",
+            "Enter the carrier's name in the carrier mapping and retry.",
+        )
+    return OTHER, name
+
+
+def _tracking_number(shipment: Shipment) -> str:
+    """Return the first tracking number, without the spaces labels print in it."""
+    numbers = (re.sub(r"[ \t\u00a0]", "", n) for n in shipment.tracking_numbers)
+    number = next(filter(None, numbers), "")
+    if not number:
+        raise _refuse(
+            "missing_tracking_number",
+            "The shipment has no tracking number.",
+            "Enter the tracking number on the delivery and retry.",
+        )
+    if len(number) > MAX_TRACKING or not number.isprintable():
+        shown = number[:MAX_TRACKING].encode("ascii", "backslashreplace").decode()
+        raise _refuse(
+            "invalid_tracking_number",
+            f"The tracking number {shown!r} is too long or has characters that "
+            "cannot be seen.",
+            "Type the tracking number on the delivery anew, as the label has it, "
+            "and retry.",
+        )
+    return number
+
+
+def _items(lines: tuple[ShipmentLine, ...]) -> list[dict]:
+    quantities: dict[str, int] = {}
+    for line in lines:
+        ref = line.line_ref.strip()
+        if not ref:
+            raise _refuse(
+                "missing_order_item",
+                "An item of the shipment has no order item id.",
+                "Read the marketplace order again and retry.",
+            )
+        quantities[ref] = quantities.get(ref, 0) + _quantity(line)
+    if not quantities:
+        raise _refuse(
+            "no_items",
+            "The shipment has no items.",
+            "Amazon must know what is in the parcel: see that the products of the "
+            "delivery are those of the marketplace order, and retry.",
+        )
+    return [{"orderItemId": ref, "quantity": n} for ref, n in quantities.items()]
+
+
+def _quantity(line: ShipmentLine) -> int:
+    # NaN and infinity are no whole numbers either.
+    if line.quantity > 0 and line.quantity % 1 == 0:
+        return int(line.quantity)
+    raise _refuse(
+        "invalid_quantity",
+        f"{line.quantity:g} of order item {line.line_ref} cannot be confirmed.",
+        "Amazon takes whole pieces only. Correct the quantity, or confirm the "
+        "shipment in Seller Central.",
+    )
+
+
+def _refuse(code: str, message: str, hint: str) -> Rejected:
+    return Rejected(message, code=code, hint=hint)

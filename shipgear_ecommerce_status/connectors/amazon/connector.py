@@ -1,0 +1,373 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The connector for Amazon's Selling Partner API.
+
+Operations and allowances by the SP-API models ordersV0 (confirmShipment),
+orders_2026-01-01 (searchOrders, getOrder) and listingsItems_2021-08-01
+(searchListingsItems).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import TypeVar
+from urllib.parse import quote
+
+from ..base import (
+    APIS,
+    Connector,
+    Credential,
+    Item,
+    Limit,
+    Order,
+    OutcomeUnknown,
+    Page,
+    Receipt,
+    Shipment,
+    Unauthorized,
+    Unavailable,
+    Unsupported,
+)
+from ..http import Answer, Client
+from ..limits import Limiter
+from .confirmation import check_order_id, confirmation, utc_text
+from .errors import explain
+from .listings import Search
+from .login import Login
+from .parse import Malformed, a_dict, a_text, each, parse_item, parse_order
+from .reference import CARRIERS, MARKETPLACES, TOKEN_ENDPOINT
+
+#: Has the form of an order id, but can be no order.
+NO_ORDER = "000-0000000-0000000"
+#: What is read of an order: never BUYER or RECIPIENT.
+ORDER_DATA = "FULFILLMENT,PACKAGES"
+
+Read = TypeVar("Read")
+
+
+class AmazonConnector(Connector):
+    """One seller account in one Amazon marketplace.
+
+    ``limiter`` has the account's token buckets: set ``limiter.max_wait``, keep
+    ``limiter.snapshot()`` across runs.
+    """
+
+    platform = "amazon"
+    label = "Amazon"
+    credentials = (
+        Credential(
+            "seller_id",
+            "Seller ID",
+            "Also called merchant token. Seller Central: Settings, Account Info, "
+            "Your Merchant Token.",
+        ),
+        Credential(
+            "marketplace_id",
+            "Marketplace ID",
+            "The id of the Amazon store, such as ATVPDKIKX0DER for amazon.com or "
+            "A1PA6795UKMFR9 for amazon.de. Amazon lists them under Marketplace IDs.",
+        ),
+        Credential(
+            "client_id",
+            "Client ID",
+            "Developer Console (Seller Central: Apps and Services, Develop Apps), "
+            "your application, LWA credentials, View. Begins with "
+            "amzn1.application-oa2-client.",
+        ),
+        Credential(
+            "client_secret",
+            "Client secret",
+            "In the same place as the client ID. Amazon lets it expire after 180 "
+            "days: rotate it there and enter the new one here.",
+            secret=True,
+        ),
+        Credential(
+            "refresh_token",
+            "Refresh token",
+            "Developer Console, your application, Authorize. Begins with Atzr|. It "
+            "stays valid when the client secret is rotated.",
+            secret=True,
+        ),
+        Credential(
+            "endpoint",
+            "API endpoint",
+            "Leave empty: it follows from the marketplace. Only for a sandbox or a "
+            "proxy of your own.",
+            required=False,
+        ),
+        Credential(
+            "token_endpoint",
+            "Token endpoint",
+            f"Leave empty for {TOKEN_ENDPOINT}.",
+            required=False,
+        ),
+    )
+    identity = ("seller_id", "marketplace_id")
+    limits = {
+        "confirmShipment": Limit(rate=2, burst=10),
+        "searchOrders": Limit(rate=0.0056, burst=20),
+        "getOrder": Limit(rate=0.5, burst=30),
+        "searchListingsItems": Limit(rate=5, burst=5),
+    }
+    carriers = CARRIERS
+
+    def __init__(self, credentials: Mapping[str, str]):
+        super().__init__(credentials)
+        given = self._check(credentials)
+        self._seller_id = given["seller_id"]
+        self._marketplace_id = given["marketplace_id"]
+        self._marketplace = MARKETPLACES[self._marketplace_id]
+        self._endpoint = (given["endpoint"] or self._marketplace.endpoint).rstrip("/")
+        self.limiter = Limiter(self.limits)
+        self._client = Client(
+            self.calls,
+            limiter=self.limiter,
+            explain=explain,
+            request_id_header="x-amzn-RequestId",
+            rate_header="x-amzn-RateLimit-Limit",
+            secrets=[given[c.name] for c in self.credentials if c.secret],
+            allow_private_hosts=credentials.get("allow_private_hosts") == "1",
+        )
+        self._login = Login(
+            self._client,
+            given["token_endpoint"] or TOKEN_ENDPOINT,
+            client_id=given["client_id"],
+            client_secret=given["client_secret"],
+            refresh_token=given["refresh_token"],
+        )
+
+    def close(self) -> None:
+        """Close the connections. The connector may be used again."""
+        self._client.close()
+
+    # -- the interface
+
+    def probe(self, api: str) -> None:
+        """Prove that ``api`` answers this account, without effect.
+
+        products: one item is listed. orders: an order is asked for that cannot
+        be; searchOrders would prove the same, but allows one call in three
+        minutes. writeback: a parcel without items is announced for that order.
+        Amazon judges the right to call before the request, so 400 and 404 prove
+        both, and are recorded as answers rather than errors; 403 is no right.
+        """
+        if api not in APIS:
+            raise Unsupported(f"Amazon has no API {api!r}.", code="unknown_api")
+        if api == "products":
+            self._listings(pageSize="1")
+        elif api == "orders":
+            self._get_order(NO_ORDER, accept=(400, 404))
+        else:
+            body = {
+                "marketplaceId": self._marketplace_id,
+                "packageDetail": {
+                    "packageReferenceId": "1",
+                    "carrierCode": "UPS",
+                    "trackingNumber": "0",
+                    "shipDate": "2026-01-01T00:00:00Z",
+                    "orderItems": [],
+                },
+            }
+            self._confirm(NO_ORDER, body, accept=(400, 404), repeatable=True)
+
+    def items(self, cursor: str | None = None) -> Page[Item]:
+        """Return up to 20 listed items, oldest first."""
+        search = Search.from_cursor(cursor)
+        answer = self._listings(
+            includedData="summaries,attributes", pageSize="20", **search.params()
+        )
+
+        def read(data: dict) -> Page[Item]:
+            following = search.following(data, self._marketplace_id)
+            records, problems = each(data.get("items"), "Item", self._item)
+            return Page(records, following and following.cursor(), problems)
+
+        return _read(answer, read)
+
+    def _item(self, data: dict) -> Item:
+        return parse_item(data, self._marketplace_id)
+
+    def orders(self, since: datetime, cursor: str | None = None) -> Page[Order]:
+        """Return up to 100 orders changed at or after ``since``.
+
+        Amazon allows one call in three minutes, after 20 at once. A cursor is
+        good for 24 hours, together with the same ``since``.
+        """
+        params = {
+            "marketplaceIds": self._marketplace_id,
+            "lastUpdatedAfter": utc_text(since),
+            "includedData": ORDER_DATA,
+            "maxResultsPerPage": "100",
+        }
+        if cursor:
+            params["paginationToken"] = cursor
+        answer = self._call(
+            "GET",
+            "/orders/2026-01-01/orders",
+            api="orders",
+            operation="searchOrders",
+            params=params,
+        )
+        return _read(answer, _orders_page)
+
+    def order(self, ref: str) -> Order:
+        answer = self._get_order(check_order_id(ref))
+        return _read(answer, _one_order)
+
+    def confirm(self, shipment: Shipment) -> Receipt:
+        """Announce one parcel. Amazon answers 204 without a word about it.
+
+        A repeated call has the same packageReferenceId. What cannot be right is
+        Rejected before anything is sent.
+        """
+        order_id = check_order_id(shipment.order_ref)
+        body = confirmation(shipment, self._marketplace_id)
+        answer = self._confirm(order_id, body)
+        if isinstance(answer.data, dict) and answer.data.get("errors"):
+            raise OutcomeUnknown(
+                "Amazon took the call and named errors nevertheless.",
+                code="unreadable",
+                hint="Amazon is asked what it knows before anything is sent again.",
+                status=answer.status,
+                request_id=answer.request_id,
+            )
+        reference = body["packageDetail"]["packageReferenceId"]
+        return Receipt(reference, proof=False, request_id=answer.request_id)
+
+    def void(self, shipment: Shipment) -> None:
+        raise Unsupported(
+            "Amazon's API cannot take a shipment confirmation back.",
+            code="void",
+            hint="Open the order in Seller Central and choose Edit shipment to "
+            "correct carrier and tracking number. If the parcel will not leave at "
+            "all, refund the order there.",
+        )
+
+    def seller_url(self, order_ref: str) -> str:
+        order = quote(order_ref.strip(), safe="")
+        return f"{self._marketplace.seller_central}/orders-v3/order/{order}"
+
+    # -- operations
+
+    def _get_order(self, order_id: str, accept: Iterable[int] = ()) -> Answer:
+        return self._call(
+            "GET",
+            f"/orders/2026-01-01/orders/{order_id}",
+            api="orders",
+            operation="getOrder",
+            params={"includedData": ORDER_DATA},
+            accept=accept,
+        )
+
+    def _confirm(self, order_id: str, body: dict, **arguments) -> Answer:
+        return self._call(
+            "POST",
+            f"/orders/v0/orders/{order_id}/shipmentConfirmation",
+            api="writeback",
+            operation="confirmShipment",
+            json=body,
+            **arguments,
+        )
+
+    def _listings(self, **params: str) -> Answer:
+        return self._call(
+            "GET",
+            f"/listings/2021-08-01/items/{quote(self._seller_id, safe='')}",
+            api="products",
+            operation="searchListingsItems",
+            params={"marketplaceIds": self._marketplace_id, **params},
+        )
+
+    def _call(self, method: str, path: str, *, api: str, **arguments) -> Answer:
+        """Call with an access token; once more with a new one if it is refused.
+
+        That is safe for a POST too: what was refused has changed nothing.
+        """
+
+        def call(token: str) -> Answer:
+            headers = {"x-amz-access-token": token}
+            return self._client.call(
+                method, self._endpoint + path, api=api, headers=headers, **arguments
+            )
+
+        token = self._login.token(api)
+        try:
+            return call(token)
+        except Unauthorized as error:
+            refusal = error
+        renewed = self._login.token(api, refused=token)
+        if renewed == token:
+            raise refusal
+        return call(renewed)
+
+    # -- credentials
+
+    @classmethod
+    def _check(cls, credentials: Mapping[str, str]) -> dict[str, str]:
+        """Return the credentials, stripped.
+
+        :raises Unauthorized: one is missing or cannot be right
+        """
+        given = {
+            c.name: str(credentials.get(c.name) or "").strip() for c in cls.credentials
+        }
+        missing = [c.label for c in cls.credentials if c.required and not given[c.name]]
+        if missing:
+            raise _not_usable("missing_credentials", f"{', '.join(missing)} missing.")
+        odd = [c.label for c in cls.credentials if not _plain(given[c.name])]
+        if odd:
+            raise _not_usable(
+                "invalid_credentials",
+                f"{', '.join(odd)}: spaces or other characters that do not belong.",
+            )
+        if given["marketplace_id"] not in MARKETPLACES:
+            raise _not_usable(
+                "unknown_marketplace",
+                f"Marketplace ID {given['marketplace_id'][:30]!r} is unknown.",
+            )
+        return given
+
+
+def _orders_page(data: dict) -> Page[Order]:
+    records, problems = each(data.get("orders"), "Order", parse_order)
+    pagination = a_dict(data.get("pagination") or {}, "pagination")
+    token = a_text(pagination.get("nextToken"), "nextToken")
+    return Page(records, token or None, problems)
+
+
+def _one_order(data: dict) -> Order:
+    return parse_order(a_dict(data.get("order"), "order"))
+
+
+def _read(answer: Answer, parse: Callable[[dict], Read]) -> Read:
+    """Return what is in an answer to a read.
+
+    :raises Unavailable: it is not as documented; there is nothing else to know
+    """
+    try:
+        return parse(a_dict(answer.data, "the answer"))
+    except Malformed as problem:
+        unreadable = Unavailable(
+            f"Amazon's answer cannot be read: {problem}",
+            code="unreadable",
+            hint="It is tried again later. If this stays, report it to your "
+            "administrator.",
+            status=answer.status,
+            request_id=answer.request_id,
+        )
+    raise unreadable
+
+
+def _plain(text: str) -> bool:
+    """Whether a header and a URL can carry it: visible ASCII, no spaces."""
+    return text.isascii() and text.isprintable() and " " not in text
+
+
+def _not_usable(code: str, message: str) -> Unauthorized:
+    return Unauthorized(
+        message,
+        code=code,
+        hint="Open the account's settings and enter it as Seller Central or the "
+        "Developer Console shows it.",
+    )

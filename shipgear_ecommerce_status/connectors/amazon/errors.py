@@ -1,0 +1,236 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Amazon's words for what went wrong, and what a person should do about it.
+
+Sources: the SP-API models of the operations (status codes, error list of code,
+message, details), "Rotating your app's LWA credentials", RFC 6749 section 5.2
+for the token endpoint, and messages that sellers report in Amazon's own issue
+tracker.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..base import (
+    AlreadyShipped,
+    ConnectorError,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from ..http import Answer, Explanation, error_class
+
+_NOT_AMAZON = (
+    "The answer did not come from Amazon's API. It is tried again later. If this "
+    "stays, see whether a proxy or the endpoint in the account's settings is in "
+    "the way."
+)
+_SECRET_EXPIRED = (
+    "Amazon's client secret has expired: it must be replaced every 180 days. "
+    "Create a new one in the Developer Console (Apps and Services, Develop Apps, "
+    "LWA credentials, Rotate secret) and enter it in this account."
+)
+_AUTHORIZE_AGAIN = (
+    "Authorize the application again in Seller Central (Apps and Services, "
+    "Manage Your Apps) and enter the new refresh token in this account."
+)
+_NO_RIGHT = (
+    "Amazon does not let this application do that. See in Seller Central (Apps and "
+    "Services, Manage Your Apps) that it is still authorized, and in the Developer "
+    "Console that it has the roles Inventory and Order Tracking and Product "
+    "Listing; then authorize it again."
+)
+_WRONG_REGION = (
+    "The credentials belong to another region than the marketplace of this account. "
+    "Correct the marketplace id, or enter the refresh token for its region."
+)
+_OPEN_ORDER = "Open the order on Amazon and compare it with this shipment"
+
+#: (pattern in Amazon's text, class, hint): the first match counts. The class is
+#: None where the status code decides it.
+_Rule = tuple[str, type[ConnectorError] | None, str]
+
+_REFUSALS: tuple[_Rule, ...] = (
+    (r"secret\b.*\bexpired", None, _SECRET_EXPIRED),
+    (r"region mismatch|not in (this|the) region", None, _WRONG_REGION),
+    (r"token\b.*\b(expired|revoked|malformed|invalid)", None, _AUTHORIZE_AGAIN),
+)
+
+_FAULTS: tuple[_Rule, ...] = (
+    (
+        r"PackageToUpdateNotFound|already (been )?(fulfilled|shipped|confirmed)",
+        AlreadyShipped,
+        "Amazon has this order as shipped already, or cannot find it. "
+        f"{_OPEN_ORDER}; if it is shipped there, mark the shipment as confirmed.",
+    ),
+    (
+        r"does not match the expected format",
+        Rejected,
+        "The tracking number is not one of this carrier. Correct the tracking "
+        "number or the carrier mapping and retry.",
+    ),
+    (
+        r"package ?reference ?id",
+        Rejected,
+        "Amazon did not take the number under which the parcel was announced. "
+        "Confirm the shipment in Seller Central and report this to your "
+        "administrator.",
+    ),
+    (
+        r"order ?item ?id",
+        Rejected,
+        f"An item of the shipment is not one of this order. {_OPEN_ORDER}; "
+        "read the marketplace orders again and retry.",
+    ),
+    (
+        r"carrier",
+        Rejected,
+        "Amazon does not know this carrier. Choose another carrier code in the "
+        "carrier mapping, or Other with the carrier's name, and retry.",
+    ),
+    (
+        r"tracking",
+        Rejected,
+        "Correct the tracking number on the delivery and retry.",
+    ),
+    (
+        r"ship(ping)? ?date|shipment date",
+        Rejected,
+        "Amazon does not take this ship date: it may be neither in the future nor "
+        "before the order. Correct the date and the clock of the server and retry.",
+    ),
+    (
+        r"quantit",
+        Rejected,
+        f"More is shipped than the order has open. {_OPEN_ORDER}, correct the "
+        "quantities and retry.",
+    ),
+    (
+        r"cancell?ed",
+        Rejected,
+        f"The order is canceled on Amazon. {_OPEN_ORDER} before the parcel leaves.",
+    ),
+    (
+        r"pending",
+        Rejected,
+        "The order is still pending on Amazon: it may not be shipped yet. Retry when "
+        "Amazon shows it as unshipped.",
+    ),
+    (
+        r"fulfilled by amazon",
+        Rejected,
+        "Amazon ships this order itself. There is nothing to confirm.",
+    ),
+    (
+        r"marketplace ?id",
+        Rejected,
+        "The order is not of this marketplace. Correct the marketplace id in the "
+        "account's settings and retry.",
+    ),
+    (
+        r"transparency",
+        Rejected,
+        "This item needs Transparency codes, which are not sent from here. Confirm "
+        "the shipment in Seller Central.",
+    ),
+)
+
+_BY_CLASS: dict[type[ConnectorError], str] = {
+    Throttled: "Nothing to do: Amazon asks to wait, and it is tried again after that.",
+    Unauthorized: _NO_RIGHT,
+    Unavailable: "Nothing to do now: Amazon has a problem, and it is tried again "
+    "later.",
+    Rejected: f"Amazon does not say which value it refuses. {_OPEN_ORDER}: tracking "
+    "number, carrier, ship date, items and quantities. Correct what differs and "
+    "retry.",
+}
+_NOT_FOUND = (
+    "Amazon does not know this order. See that the order number is right and that "
+    "the account has the marketplace it was placed in."
+)
+_TOO_LARGE = (
+    "Amazon found the request too large or of the wrong kind. Report this to your "
+    "administrator."
+)
+
+
+def explain(answer: Answer) -> Explanation:
+    """Read an error answer: ``{"errors": [{"code", "message", "details"}]}``."""
+    kind = error_class(answer.status, repeatable=True)
+    if kind is Rejected and answer.foreign:
+        # A proxy's page says nothing about the shipment: it must not fail it.
+        return Explanation("not_amazon", answer.phrase, _NOT_AMAZON, Unavailable)
+    code, message = _words(answer.data)
+    rules = _REFUSALS if kind is Unauthorized else _FAULTS
+    if kind is not Throttled:
+        for pattern, error, hint in rules:
+            # 5xx stay what they are, except where Amazon says it is done already.
+            if error is Rejected and kind is not Rejected:
+                continue
+            if re.search(pattern, message, re.IGNORECASE | re.DOTALL):
+                return Explanation(code, message, hint, error)
+    hint = _BY_CLASS.get(kind, "")
+    if answer.status == 404:
+        hint = _NOT_FOUND
+    elif answer.status in (413, 415):
+        hint = _TOO_LARGE
+    return Explanation(code, message, hint)
+
+
+def _words(data: object) -> tuple[str, str]:
+    """Return the first code and all messages of an error list, however broken."""
+    errors = data.get("errors") if isinstance(data, dict) else data
+    if isinstance(errors, dict):
+        errors = [errors]
+    if not isinstance(errors, list):
+        return "", ""
+    code, messages = "", []
+    for error in errors[:10]:
+        if isinstance(error, dict):
+            code = code or _text(error.get("code"))
+            message = _text(error.get("message"))
+            details = _text(error.get("details"))
+            messages.append(f"{message} ({details})" if details else message)
+        else:
+            messages.append(_text(error))
+    return code, " ".join(filter(None, messages))
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+#: Errors of the token endpoint. Source: RFC 6749 section 5.2; the meanings are
+#: those of "Rotating your app's LWA credentials" and Amazon's own answers to
+#: developers.
+_TOKEN_ERRORS = {
+    "invalid_grant": f"The refresh token is revoked or wrong. {_AUTHORIZE_AGAIN}",
+    "invalid_client": "Amazon does not take the client id and client secret. "
+    f"Compare them with the Developer Console. {_SECRET_EXPIRED}",
+    "unauthorized_client": "The refresh token was issued for another application "
+    f"than this client id. {_AUTHORIZE_AGAIN}",
+    "invalid_scope": _AUTHORIZE_AGAIN,
+    "access_denied": _AUTHORIZE_AGAIN,
+    "invalid_request": "Compare client id, client secret and refresh token with the "
+    "Developer Console.",
+    "unsupported_grant_type": "Correct the token endpoint in the account's settings.",
+}
+
+
+def explain_token(answer: Answer) -> Explanation:
+    """Read an error of the token endpoint: ``{"error", "error_description"}``.
+
+    It is never the fault of a shipment, so nothing here is Rejected.
+    """
+    data = answer.data if isinstance(answer.data, dict) else {}
+    code, message = _text(data.get("error")), _text(data.get("error_description"))
+    kind = error_class(answer.status, repeatable=True)
+    if kind in (Rejected, Unauthorized) and code in _TOKEN_ERRORS:
+        return Explanation(
+            code, message or code, _TOKEN_ERRORS[code], error=Unauthorized
+        )
+    if kind is Rejected:
+        return Explanation(code, message, _NOT_AMAZON, error=Unavailable)
+    return Explanation(code, message, _BY_CLASS.get(kind, ""))

@@ -1,0 +1,246 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Amazon's answers as the records of :mod:`..base`.
+
+Sources: the SP-API models orders_2026-01-01 and listingsItems_2021-08-01.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta, timezone
+from typing import TypeVar
+
+from ..base import Item, Order, OrderLine, Parcel, ShipmentLine
+from ..redaction import clean
+
+#: orders_2026-01-01, FulfillmentStatus
+STATUSES = {
+    "PENDING_AVAILABILITY": "pending",
+    "PENDING": "pending",
+    "UNSHIPPED": "unshipped",
+    "PARTIALLY_SHIPPED": "partial",
+    "SHIPPED": "shipped",
+    "CANCELLED": "canceled",
+    "UNFULFILLABLE": "canceled",
+}
+#: orders_2026-01-01, OrderFulfillment.fulfilledBy
+FULFILLERS = {"MERCHANT": "seller", "AMAZON": "marketplace"}
+
+Parsed = TypeVar("Parsed")
+
+
+class Malformed(Exception):
+    """A record that is not as documented. The text says what is wrong with it."""
+
+
+def each(
+    records: object, name: str, parse: Callable[[dict], Parsed]
+) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
+    """Parse a list; return the records and a sentence for each unreadable one."""
+    parsed, problems = [], []
+    for position, record in enumerate(a_list(records, name), 1):
+        try:
+            parsed.append(parse(a_dict(record, f"{name} {position}")))
+        except Malformed as problem:
+            problems.append(str(problem))
+    return tuple(parsed), tuple(problems)
+
+
+def parse_order(data: dict) -> Order:
+    ref = a_text(data.get("orderId"), "orderId", required=True)
+    try:
+        return _order(ref, data)
+    except Malformed as problem:
+        raise Malformed(f"Order {ref}: {problem}") from None
+
+
+def _order(ref: str, data: dict) -> Order:
+    fulfillment = a_dict(data.get("fulfillment"), "fulfillment")
+    fulfilled_by = _word(fulfillment, "fulfilledBy", FULFILLERS, default="MERCHANT")
+    window = a_dict(fulfillment.get("shipByWindow") or {}, "shipByWindow")
+    lines = a_list(data.get("orderItems"), "orderItems")
+    return Order(
+        ref=ref,
+        number=ref,
+        status=_word(fulfillment, "fulfillmentStatus", STATUSES),
+        purchased_at=a_time(data.get("createdTime"), "createdTime"),
+        updated_at=a_time(data.get("lastUpdatedTime"), "lastUpdatedTime"),
+        ship_by=a_time(window.get("latestDateTime"), "latestDateTime"),
+        fulfilled_by=fulfilled_by,
+        lines=tuple(_order_line(a_dict(line, "order item")) for line in lines),
+        parcels=_parcels(data.get("packages"), fulfilled_by),
+    )
+
+
+def _order_line(data: dict) -> OrderLine:
+    product = a_dict(data.get("product") or {}, "product")
+    fulfillment = a_dict(data.get("fulfillment") or {}, "fulfillment")
+    return OrderLine(
+        ref=a_text(data.get("orderItemId"), "orderItemId", required=True),
+        sku=a_text(product.get("sellerSku"), "sellerSku"),
+        title=a_text(product.get("title"), "title"),
+        quantity=a_quantity(data.get("quantityOrdered"), "quantityOrdered"),
+        quantity_shipped=a_quantity(
+            fulfillment.get("quantityFulfilled", 0), "quantityFulfilled"
+        ),
+    )
+
+
+def _parcels(packages: object, fulfilled_by: str) -> tuple[Parcel, ...] | None:
+    """Amazon shows the packages of orders that the seller ships, and no others."""
+    if packages is None:
+        return () if fulfilled_by == "seller" else None
+    parcels = [_parcel(a_dict(p, "package")) for p in a_list(packages, "packages")]
+    return tuple(parcel for parcel in parcels if parcel is not None)
+
+
+def _parcel(data: dict) -> Parcel | None:
+    status = a_dict(data.get("packageStatus") or {}, "packageStatus")
+    if status.get("status") == "CANCELLED":
+        return None  # it does not show that anything was shipped
+    items = a_list(data.get("packageItems") or [], "packageItems")
+    return Parcel(
+        reference=a_text(data.get("packageReferenceId"), "packageReferenceId"),
+        carrier=a_text(data.get("carrier"), "carrier"),
+        tracking_number=a_text(data.get("trackingNumber"), "trackingNumber"),
+        shipped_at=a_time(data.get("shipTime"), "shipTime"),
+        lines=tuple(_parcel_line(a_dict(item, "package item")) for item in items),
+    )
+
+
+def _parcel_line(data: dict) -> ShipmentLine:
+    return ShipmentLine(
+        line_ref=a_text(data.get("orderItemId"), "orderItemId", required=True),
+        quantity=a_quantity(data.get("quantity"), "quantity"),
+    )
+
+
+def parse_item(data: dict, marketplace_id: str) -> Item:
+    sku = a_text(data.get("sku"), "sku", required=True)
+    try:
+        return _item(sku, data, marketplace_id)
+    except Malformed as problem:
+        raise Malformed(f"Item {sku}: {problem}") from None
+
+
+def _item(sku: str, data: dict, marketplace_id: str) -> Item:
+    summaries = a_list(data.get("summaries") or [], "summaries")
+    summary = _of_marketplace(summaries, "marketplaceId", marketplace_id)
+    attributes = a_dict(data.get("attributes") or {}, "attributes")
+    weight, unit = _weight(attributes, marketplace_id)
+    image = a_dict(summary.get("mainImage") or {}, "mainImage")
+    statuses = a_list(summary.get("status") or [], "status")
+    return Item(
+        number=a_text(summary.get("asin"), "asin"),
+        sku=sku,
+        title=a_text(summary.get("itemName"), "itemName"),
+        weight=weight,
+        weight_unit=unit,
+        image_url=_link(image.get("link")),
+        status=", ".join(a_text(status, "status") for status in statuses),
+    )
+
+
+def _weight(attributes: dict, marketplace_id: str) -> tuple[float | None, str]:
+    """Return the weight to ship: the package's, else the item's own.
+
+    Shape: ``{"item_package_weight": [{"value", "unit", "marketplace_id"}]}``,
+    by Amazon's product type definitions.
+    """
+    for name in ("item_package_weight", "item_weight"):
+        values = attributes.get(name)
+        if isinstance(values, list):
+            found = _of_marketplace(values, "marketplace_id", marketplace_id)
+            value, unit = _number(found.get("value")), found.get("unit")
+            if value and value > 0 and isinstance(unit, str):
+                return value, clean(unit)
+    return None, ""
+
+
+def _of_marketplace(records: Iterable, key: str, marketplace_id: str) -> dict:
+    """Return the record of this marketplace, else the first one, else {}."""
+    found = [record for record in records if isinstance(record, dict)]
+    mine = [record for record in found if record.get(key) == marketplace_id]
+    return next(iter(mine or found), {})
+
+
+def _link(value: object) -> str:
+    """Return an image's address if a browser may load it without harm."""
+    if isinstance(value, str) and re.match(r"https?://[^\s\"'<>]+\Z", value):
+        return clean(value)
+    return ""
+
+
+def _word(data: dict, name: str, meanings: dict[str, str], default: str = "") -> str:
+    word = data.get(name, default)
+    if not isinstance(word, str) or word not in meanings:
+        raise Malformed(f"{name} is {str(word)[:50]!r}, which is unknown.")
+    return meanings[word]
+
+
+# --- Values -----------------------------------------------------------------
+
+
+def a_dict(value: object, name: str) -> dict:
+    if not isinstance(value, dict):
+        raise Malformed(f"{name} is missing or not an object.")
+    return value
+
+
+def a_list(value: object, name: str) -> list:
+    if not isinstance(value, list):
+        raise Malformed(f"{name} is missing or not a list.")
+    return value
+
+
+def a_text(value: object, name: str, required: bool = False) -> str:
+    if value is None and not required:
+        return ""
+    if not isinstance(value, str) or (required and not value.strip()):
+        raise Malformed(f"{name} is missing or not a text.")
+    return clean(value).strip()
+
+
+def a_quantity(value: object, name: str) -> float:
+    number = _number(value)
+    if number is None or number < 0:
+        raise Malformed(f"{name} is missing or not a quantity.")
+    return number
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+_TIME = re.compile(
+    r"(\d{4})-(\d\d)-(\d\d)"
+    r"(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?"
+    r"\s*(?:[Zz]|([+-])(\d\d):?(\d\d)?)?)?",
+    re.ASCII,
+)
+
+
+def a_time(value: object, name: str) -> datetime | None:
+    """Read an ISO 8601 time as aware UTC. One without a zone is taken for UTC."""
+    if value is None:
+        return None
+    found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise Malformed(f"{name} is not a date and time.")
+    numbers = [int(part or 0) for part in found.group(1, 2, 3, 4, 5, 6)]
+    micros = int((found[7] or "0").ljust(6, "0")[:6])
+    offset = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
+    try:
+        local = datetime(*numbers, micros, tzinfo=timezone.utc)  # type: ignore[arg-type]
+        return local + offset if found[8] == "-" else local - offset
+    except (ValueError, OverflowError):
+        raise Malformed(f"{name} is not a date and time.") from None

@@ -1,0 +1,502 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The one way connectors call: guarded, timed, redacted, recorded.
+
+:meth:`Client.call` sends one request once and returns an :class:`Answer` or
+raises one of the classes of :mod:`.base`, whatever happens on the way. What
+decides between "nothing was sent" and "the outcome is unknown" is not the type
+of an exception but whether the connection had begun to send the request.
+"""
+
+from __future__ import annotations
+
+import json as jsonlib
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlencode, urlsplit
+
+import requests
+
+from .base import (
+    Call,
+    CallLog,
+    ConnectorError,
+    OutcomeUnknown,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    Unreachable,
+)
+from .limits import Limiter, parse_retry_after
+from .redaction import RECORDED, Redactor, clean, shorten
+from .wire import Forbidden, OnceAdapter, Transmission, check_url, transmission
+
+#: Seconds: to connect, and between two parts of an answer.
+TIMEOUT = (10.0, 30.0)
+#: Seconds after which an answer that still trickles in is given up.
+MAX_SECONDS = 120.0
+MAX_BYTES = 20 * 1024 * 1024
+USER_AGENT = "shipgear_ecommerce_status (Odoo add-on)"
+
+
+# --- What comes back --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer. ``data`` is its JSON, None if it has none.
+
+    ``headers`` ignores case.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    data: object = None
+    request_id: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """Return e.g. "503 Service Unavailable"."""
+        try:
+            return f"{self.status} {HTTPStatus(self.status).phrase}"
+        except ValueError:
+            return str(self.status)
+
+    @property
+    def foreign(self) -> bool:
+        """Whether this is a text that no JSON API writes, such as a proxy's page."""
+        return self.data is None and bool(self.body.strip())
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What a platform's own words say about a refusal.
+
+    ``error`` overrides the class that the status code stands for.
+    """
+
+    code: str = ""
+    message: str = ""
+    hint: str = ""
+    error: type[ConnectorError] | None = None
+    retry_after: float | None = None
+
+
+Explain = Callable[[Answer], Explanation]
+
+
+def no_words(answer: Answer) -> Explanation:
+    return Explanation()
+
+
+def error_class(status: int, repeatable: bool) -> type[ConnectorError]:
+    """Return what a status code other than 2xx stands for."""
+    if status == 429:
+        return Throttled
+    if status in (401, 403):
+        return Unauthorized
+    if status == 407:  # a proxy's; the platform never saw the request
+        return Unreachable
+    if status in (408, 425) or status >= 500:
+        return Unavailable
+    if status >= 400:
+        return Rejected
+    return Unavailable if repeatable else OutcomeUnknown
+
+
+_HINTS: Mapping[type[ConnectorError], str] = {
+    Throttled: "Nothing to do: it is tried again when the marketplace allows it.",
+    Unauthorized: "Check the credentials of this account.",
+    Unreachable: "Check the internet connection of the server.",
+    Unavailable: "Nothing to do now: it is tried again later.",
+    OutcomeUnknown: "The marketplace is asked what it knows before anything is "
+    "sent again.",
+    Rejected: "Correct what the marketplace names and retry.",
+}
+
+
+# --- The client -------------------------------------------------------------
+
+
+@dataclass
+class _Exchange:
+    """One call while it is under way."""
+
+    method: str
+    url: str
+    api: str
+    operation: str
+    repeatable: bool
+    private: bool
+    arguments: dict
+    explain: Explain
+    started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
+    started: float = field(default_factory=time.monotonic)
+    status: int | None = None
+    request_id: str = ""
+
+    @property
+    def host(self) -> str:
+        try:
+            return urlsplit(self.url).hostname or "the marketplace"
+        except ValueError:
+            return "the marketplace"
+
+
+class Client:
+    """Calls for one account, from any number of threads. Never share it further.
+
+    :param calls: gets one :class:`Call` for each exchange
+    :param limiter: asked before each call, told about rates and refusals
+    :param explain: reads the platform's error bodies
+    :param request_id_header: header with the platform's id of a call
+    :param rate_header: header with the calls per second it allows
+    :param secrets: values that no record or error may show
+    """
+
+    def __init__(
+        self,
+        calls: CallLog,
+        *,
+        limiter: Limiter | None = None,
+        explain: Explain = no_words,
+        request_id_header: str = "",
+        rate_header: str = "",
+        secrets: Iterable[str] = (),
+        allow_private_hosts: bool = False,
+        timeout: tuple[float, float] = TIMEOUT,
+    ):
+        self.redact = Redactor(secrets)
+        self.timeout = timeout
+        self._calls = calls
+        self._limiter = limiter or Limiter({})
+        self._explain = explain
+        self._request_id_header = request_id_header
+        self._rate_header = rate_header
+        self._allow_private_hosts = allow_private_hosts
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = USER_AGENT
+        # Accounts are not to be recognised by anything but their credentials.
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        for prefix in ("https://", "http://"):
+            self._session.mount(prefix, OnceAdapter(guarded=not allow_private_hosts))
+
+    def close(self) -> None:
+        self._session.close()
+
+    def call(
+        self,
+        method: str,
+        url: str,
+        *,
+        api: str,
+        operation: str,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        json: object = None,
+        form: Mapping[str, str] | None = None,
+        repeatable: bool | None = None,
+        accept: Iterable[int] = (),
+        private: bool = False,
+        explain: Explain | None = None,
+    ) -> Answer:
+        """Send one request once and return its answer.
+
+        :param repeatable: sending it again changes nothing, so that its outcome
+            cannot be unknown; default: GET is, nothing else
+        :param accept: status codes besides 2xx that are an answer, no failure
+        :param private: record neither body
+        :param explain: reads this endpoint's error bodies
+        :raises ConnectorError: one of its subclasses, and nothing else
+        """
+        self._limiter.acquire(operation)
+        exchange = _Exchange(
+            method=method,
+            url=url if not params else f"{url}?{urlencode(params, safe=',')}",
+            api=api,
+            operation=operation,
+            repeatable=method == "GET" if repeatable is None else repeatable,
+            private=private,
+            arguments={"headers": headers, "json": json, "data": form},
+            explain=explain or self._explain,
+        )
+        answer, failure = self._exchange(exchange)
+        if answer is not None:
+            self._learn(exchange, answer)
+            failure = self._judge(exchange, answer, frozenset(accept))
+        self._record(exchange, answer, failure)
+        if failure is not None:
+            # Raised here, outside any handler: nothing hangs on __context__.
+            raise failure
+        return answer
+
+    # -- sending
+
+    def _exchange(
+        self, exchange: _Exchange
+    ) -> tuple[Answer | None, ConnectorError | None]:
+        with transmission(MAX_SECONDS) as wire:
+            try:
+                check_url(exchange.url, self._allow_private_hosts)
+                return self._send(exchange), None
+            except Exception as error:
+                return None, self._no_answer(exchange, wire, error)
+
+    def _send(self, exchange: _Exchange) -> Answer:
+        response = self._session.request(
+            exchange.method,
+            exchange.url,
+            **exchange.arguments,
+            auth=_as_it_is,
+            timeout=self.timeout,
+            allow_redirects=False,
+            stream=True,
+        )
+        with response:
+            exchange.status = response.status_code
+            exchange.request_id = self._request_id(response)
+            try:
+                body = _read(response)
+            except Exception:
+                if 200 <= response.status_code < 300:
+                    raise
+                body = b""  # the status alone says what became of the request
+            return Answer(
+                status=response.status_code,
+                headers=response.headers,
+                body=body,
+                data=_json(response, body),
+                request_id=exchange.request_id,
+            )
+
+    def _request_id(self, response: requests.Response) -> str:
+        value = response.headers.get(self._request_id_header, "")
+        return shorten(clean(self.redact(value)), 200)
+
+    def _no_answer(
+        self, exchange: _Exchange, wire: Transmission, error: Exception
+    ) -> ConnectorError:
+        """Return the failure of a request without a readable answer."""
+        chain = _chain(error)
+        if not wire.sent:
+            code, message, hint = _why_not_sent(chain, exchange.host)
+            return Unreachable(message, code=code, hint=hint or _HINTS[Unreachable])
+        kind = Unavailable if exchange.repeatable else OutcomeUnknown
+        code, message = _why_no_answer(chain, exchange.host, wire.expired)
+        return kind(
+            message,
+            code=code,
+            hint=_HINTS[kind],
+            status=exchange.status,
+            request_id=exchange.request_id,
+        )
+
+    # -- judging
+
+    def _learn(self, exchange: _Exchange, answer: Answer) -> None:
+        if self._rate_header in answer.headers:
+            rate = answer.headers[self._rate_header]
+            self._limiter.learn_rate(exchange.operation, rate)
+
+    def _judge(
+        self, exchange: _Exchange, answer: Answer, accept: frozenset[int]
+    ) -> ConnectorError | None:
+        if answer.status < 400 or answer.status in accept:
+            strange = answer.foreign or answer.status not in {*range(200, 300), *accept}
+            return self._unreadable(exchange, answer) if strange else None
+        said = exchange.explain(answer)
+        kind = said.error or error_class(answer.status, exchange.repeatable)
+        details = {
+            "code": clean(self.redact(shorten(said.code, 200))) or str(answer.status),
+            "hint": said.hint or _HINTS.get(kind, ""),
+            "status": answer.status,
+            "request_id": answer.request_id,
+        }
+        message = clean(self.redact(shorten(said.message, 1000))) or answer.phrase
+        if not issubclass(kind, Throttled):
+            return kind(message, **details)
+        pause = self._pause(exchange, answer, said)
+        self._limiter.block(exchange.operation, pause)
+        return kind(message, retry_after=pause, **details)
+
+    def _pause(self, exchange: _Exchange, answer: Answer, said: Explanation) -> float:
+        named = said.retry_after or parse_retry_after(
+            answer.headers.get("Retry-After"), time.time()
+        )
+        return named or self._limiter.interval(exchange.operation)
+
+    def _unreadable(self, exchange: _Exchange, answer: Answer) -> ConnectorError:
+        kind = Unavailable if exchange.repeatable else OutcomeUnknown
+        return kind(
+            f"{answer.phrase}, but the answer is not from the marketplace's API.",
+            code="unreadable",
+            hint=f"{_HINTS[kind]} If this stays, see whether a proxy or the "
+            "endpoint in the account's settings is in the way.",
+            status=answer.status,
+            request_id=answer.request_id,
+        )
+
+    # -- recording
+
+    def _record(
+        self,
+        exchange: _Exchange,
+        answer: Answer | None,
+        failure: ConnectorError | None,
+    ) -> None:
+        call = Call(
+            api=exchange.api,
+            operation=exchange.operation,
+            started_at=exchange.started_at,
+            seconds=time.monotonic() - exchange.started,
+            error=type(failure).__name__ if failure else "",
+            message=failure.message if failure else "",
+            status=exchange.status,
+            request_id=exchange.request_id,
+            request=self._request_text(exchange),
+            response=self._response_text(exchange, answer, failure),
+        )
+        self._calls.append(call)
+
+    def _request_text(self, exchange: _Exchange) -> str:
+        text = f"{exchange.method} {exchange.url}"
+        if exchange.arguments["json"] is not None and not exchange.private:
+            text += "\n" + jsonlib.dumps(exchange.arguments["json"], default=str)
+        return shorten(clean(self.redact(text)))
+
+    def _response_text(
+        self,
+        exchange: _Exchange,
+        answer: Answer | None,
+        failure: ConnectorError | None,
+    ) -> str:
+        if answer is None or exchange.private:
+            return ""
+        if exchange.method == "GET" and failure is None:
+            # What was read is not kept: it may hold words of the buyer.
+            return f"({len(answer.body)} bytes)"
+        # A secret at the cut must not survive by half: redact, then shorten.
+        text = answer.body[: 16 * RECORDED].decode("utf-8", "replace")
+        return shorten(clean(self.redact(text)))
+
+
+def _as_it_is(request):
+    """Authenticate nothing: keeps requests from looking into ~/.netrc."""
+    return request
+
+
+def _read(response: requests.Response) -> bytes:
+    parts, size = [], 0
+    for part in response.iter_content(16 * 1024):
+        parts.append(part)
+        size += len(part)
+        if size > MAX_BYTES:
+            raise _TooLarge
+    return b"".join(parts)
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _json(response: requests.Response, body: bytes) -> object:
+    """Return the JSON of a body, None where it is none."""
+    kind = response.headers.get("Content-Type", "").lower()
+    if "json" not in kind and body.lstrip()[:1] not in (b"{", b"["):
+        return None
+    try:
+        # Surrogates and nesting included, whatever is no JSON is None.
+        return jsonlib.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
+    except (ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """Return an exception and those it came from."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
+
+
+def _has(chain: list[BaseException], *kinds: type[BaseException]) -> bool:
+    return any(isinstance(error, kinds) for error in chain)
+
+
+def _why_not_sent(chain: list[BaseException], host: str) -> tuple[str, str, str]:
+    """Return code, message and hint. Words of exceptions are not used: they may
+    quote what was to be sent."""
+    for error in chain:
+        if isinstance(error, Forbidden):
+            return (
+                "forbidden_address",
+                f"{host}: {error}",
+                "Correct the endpoint in the account's settings. Only https and "
+                "public addresses are called, unless an administrator allows "
+                "private hosts.",
+            )
+        if isinstance(error, ssl.SSLCertVerificationError):
+            why = clean(shorten(str(error.verify_message), 200))
+            return "tls", f"{host} could not prove who it is: {why}.", _TLS_HINT
+    for kinds, code, message, hint in _NOT_SENT:
+        if _has(chain, *kinds):
+            return code, message.format(host=host), hint
+    return "unreachable", f"{host} could not be reached.", ""
+
+
+_TLS_HINT = (
+    "Check the date and the certificates of the server, and whether a proxy "
+    "intercepts its connections."
+)
+_URL_HINT = "Correct the endpoint and the credentials in the account's settings."
+_NOT_SENT: tuple[tuple[tuple[type[BaseException], ...], str, str, str], ...] = (
+    ((socket.gaierror,), "dns", "The name {host} could not be found.", ""),
+    ((ConnectionRefusedError,), "refused", "{host} refused the connection.", ""),
+    (
+        (requests.ConnectTimeout,),
+        "connect_timeout",
+        "{host} did not take the connection in time.",
+        "",
+    ),
+    (
+        (ssl.SSLError, requests.exceptions.SSLError),
+        "tls",
+        "No secure connection with {host} could be made.",
+        _TLS_HINT,
+    ),
+    (
+        (requests.exceptions.ProxyError,),
+        "proxy",
+        "The proxy did not connect to {host}.",
+        "Check the proxy of the server.",
+    ),
+    (
+        (ValueError, TypeError),
+        "invalid_request",
+        "The request for {host} could not be written.",
+        _URL_HINT,
+    ),
+)
+
+
+def _why_no_answer(
+    chain: list[BaseException], host: str, expired: bool
+) -> tuple[str, str]:
+    if _has(chain, _TooLarge):
+        return "too_large", f"The answer of {host} was too large to be read."
+    if expired or _has(chain, requests.Timeout, TimeoutError):
+        return "read_timeout", f"{host} did not answer in time."
+    return "connection_cut", f"The connection with {host} broke before the answer."

@@ -1,0 +1,239 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Connections: where they may go, and what is known of what was sent on them.
+
+Works with requests 2.25 and later, urllib3 1.26 and 2. The addresses are
+checked where the connection is made, so that the address that was checked is
+the one that is called, however its name resolves the next time.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from requests.adapters import HTTPAdapter
+from requests.utils import select_proxy
+
+#: A pooled connection idle for longer is not trusted with a request: platforms
+#: close idle ones, and a POST sent into a closing one has an unknown outcome.
+MAX_IDLE = 15.0
+
+
+# --- Where a call may go ----------------------------------------------------
+
+
+class Forbidden(Exception):
+    """An address that must not be called. Its text names the rule, no secret."""
+
+
+def check_url(url: str, allow_private_hosts: bool = False) -> None:
+    """Refuse what is not plainly a public https URL.
+
+    :raises Forbidden:
+    """
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        raise Forbidden("The address is not a valid URL.") from None
+    if parts.scheme not in (("https", "http") if allow_private_hosts else ("https",)):
+        raise Forbidden("The address must start with https://.")
+    if not host or parts.username is not None or parts.password is not None:
+        raise Forbidden("The address must have a host name and no user name.")
+    if not allow_private_hosts and _literal(host) is not None:
+        check_address(host)
+
+
+def check_address(address: str) -> None:
+    """Refuse an IP address that is not public.
+
+    :raises Forbidden:
+    """
+    ip = _literal(address)
+    if ip is None or not _is_public(ip):
+        raise Forbidden("The address is not a public one.")
+
+
+def check_host(host: str, *, must_resolve: bool = True) -> None:
+    """Refuse a host of which any address is not public.
+
+    :raises Forbidden:
+    :raises OSError: the name cannot be resolved, unless it need not
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        if must_resolve:
+            raise
+        return
+    for *_family, sockaddr in found:
+        check_address(sockaddr[0])
+
+
+def _literal(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        return None
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _is_public(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(ip, ipaddress.IPv6Address):
+        # IPv4 addresses in IPv6 clothes are judged as what they are.
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo and ip.teredo[1])
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None and not _is_public(inner):
+            return False
+    return ip.is_global and not ip.is_multicast
+
+
+# --- What was sent ----------------------------------------------------------
+
+
+class Transmission:
+    """What is known of one request on its way.
+
+    ``sent``: its connection has begun to send it. ``expired``: it was cut.
+    """
+
+    def __init__(self) -> None:
+        self.sent = False
+        self.expired = False
+        self.sock: socket.socket | None = None
+
+    def cut(self) -> None:
+        """End whatever the calling thread waits for."""
+        self.expired = True
+        if self.sock is not None:
+            try:
+                self.sock.shutdown(socket.SHUT_RDWR)
+            except (OSError, ValueError):
+                pass  # closed already
+
+
+_thread = threading.local()
+
+
+@contextmanager
+def transmission(max_seconds: float) -> Iterator[Transmission]:
+    """Follow the request that this thread sends inside, and cut it when due.
+
+    A read timeout starts anew with every byte; ``max_seconds`` does not.
+    """
+    current = _thread.transmission = Transmission()
+    alarm = threading.Timer(max_seconds, current.cut)
+    alarm.daemon = True
+    alarm.start()
+    try:
+        yield current
+    finally:
+        alarm.cancel()
+        _thread.transmission = None
+
+
+# --- Connections ------------------------------------------------------------
+
+
+class _Connection:
+    """Mixed into urllib3's connections: notes the first byte sent, checks peers."""
+
+    guarded = False
+
+    def _new_conn(self):
+        if not self.guarded:
+            return super()._new_conn()
+        check_host(self._dns_host)
+        sock = super()._new_conn()
+        try:
+            # The name may resolve differently the second time; the address at
+            # the other end of the open socket is what counts.
+            check_address(sock.getpeername()[0])
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    def _tunnel(self):
+        try:
+            super()._tunnel()
+        finally:
+            _thread.transmission.sent = False  # that was the CONNECT for the proxy
+
+    def send(self, data):
+        if self.sock is None:
+            self.connect()
+        _thread.transmission.sock = self.sock
+        _thread.transmission.sent = True
+        return super().send(data)
+
+
+class _GuardedConnection(_Connection):
+    guarded = True
+
+
+class _Pool:
+    """Mixed into urllib3's pools: gives no connection out that idled too long."""
+
+    def _get_conn(self, timeout=None):
+        conn = super()._get_conn(timeout)
+        now = time.monotonic()
+        if now - getattr(conn, "idle_since", now) > MAX_IDLE:
+            conn.close()  # urllib3 opens it again, as it does with dropped ones
+        return conn
+
+    def _put_conn(self, conn):
+        if conn is not None:
+            conn.idle_since = time.monotonic()
+        super()._put_conn(conn)
+
+
+class OnceAdapter(HTTPAdapter):
+    """Sends a request once. No retries of any kind."""
+
+    def __init__(self, guarded: bool):
+        self._guarded = guarded
+        super().__init__(max_retries=0, pool_maxsize=32)
+
+    def init_poolmanager(self, *args, **kwargs):
+        super().init_poolmanager(*args, **kwargs)
+        mixin = _GuardedConnection if self._guarded else _Connection
+        _equip(self.poolmanager, mixin)
+
+    def proxy_manager_for(self, proxy, **kwargs):
+        known = proxy in self.proxy_manager
+        manager = super().proxy_manager_for(proxy, **kwargs)
+        if not known:
+            # The peer is the proxy that whoever runs the server chose.
+            _equip(manager, _Connection)
+        return manager
+
+    def send(self, request, *args, **kwargs):
+        if self._guarded and select_proxy(request.url, kwargs.get("proxies")):
+            # The proxy resolves the name; where we can as well, we look too.
+            check_host(urlsplit(request.url).hostname, must_resolve=False)
+        return super().send(request, *args, **kwargs)
+
+
+def _equip(manager, mixin: type) -> None:
+    manager.pool_classes_by_scheme = {
+        scheme: type(
+            f"_{pool.__name__}",
+            (_Pool, pool),
+            {
+                "ConnectionCls": type(
+                    f"_{pool.ConnectionCls.__name__}", (mixin, pool.ConnectionCls), {}
+                )
+            },
+        )
+        for scheme, pool in manager.pool_classes_by_scheme.items()
+    }

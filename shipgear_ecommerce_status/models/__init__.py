@@ -1,0 +1,20 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from . import (
+    api_status,
+    api_status_sample,
+    ecommerce_account,
+    ecommerce_account_credential,
+    ecommerce_carrier_mapping,
+    ecommerce_item,
+    ecommerce_order,
+    ecommerce_order_line,
+    writeback_outbox,
+    ecommerce_shipment,
+    ecommerce_shipment_line,
+    res_config_settings,
+    sale_order,
+    stock_move,
+    stock_picking,
+    writeback_attempt,
+)

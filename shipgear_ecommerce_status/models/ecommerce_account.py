@@ -1,0 +1,283 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import math
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command, Domain
+
+from ..connectors import CONNECTORS, connect
+from ..connectors.base import APIS, Connector, ConnectorError
+from . import parameters
+
+UNAUTHORIZED_PAUSE = timedelta(minutes=15)
+
+
+class EcommerceAccount(models.Model):
+    _name = "ecommerce.account"
+    _description = "eCommerce Account"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "sequence, name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(
+        default=True,
+        tracking=True,
+        help="An archived account sends nothing. Its shipments wait and go out "
+        "when it is restored.",
+    )
+    platform = fields.Selection(
+        selection=lambda self: [(c.platform, c.label) for c in CONNECTORS.values()],
+        required=True,
+        default=lambda self: next(iter(CONNECTORS)),
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    team_id = fields.Many2one(
+        "crm.team",
+        string="Sales Team",
+        check_company=True,
+        help="Orders of this team are taken to come from this account, with the "
+        "customer reference as the marketplace's order reference.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        check_company=True,
+        help="The person who is asked when write-backs fail for good.",
+    )
+    notify_buyer = fields.Boolean(
+        string="Notify the Buyer",
+        default=True,
+        help="Where the marketplace asks: whether it tells the buyer that the "
+        "parcel left.",
+    )
+    credential_ids = fields.One2many("ecommerce.account.credential", "account_id")
+    status_ids = fields.One2many("api.status", "account_id", string="API Status")
+    shipment_ids = fields.One2many("ecommerce.shipment", "account_id")
+
+    paused_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="The marketplace refused the credentials. Nothing is sent before this "
+        "time, or until the credentials change.",
+    )
+    pause_reason = fields.Char(readonly=True, copy=False)
+    throttled_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="The marketplace asked to slow down. Nothing is sent before this time.",
+    )
+    failed_count = fields.Integer(compute="_compute_shipment_counts")
+    pending_count = fields.Integer(compute="_compute_shipment_counts")
+    last_contact = fields.Datetime(compute="_compute_last_contact")
+
+    def _compute_shipment_counts(self):
+        groups = self.env["ecommerce.shipment"]._read_group(
+            [
+                ("account_id", "in", self.ids),
+                ("state", "in", ("failed", "waiting", "pending", "sending")),
+            ],
+            ["account_id", "state"],
+            ["__count"],
+        )
+        counts = {(account.id, state): count for account, state, count in groups}
+        for account in self:
+            account.failed_count = counts.get((account.id, "failed"), 0)
+            account.pending_count = sum(
+                counts.get((account.id, state), 0)
+                for state in ("waiting", "pending", "sending")
+            )
+
+    @api.depends("status_ids.last_call_at")
+    def _compute_last_contact(self):
+        for account in self:
+            answered = account.status_ids.filtered("last_answer_at")
+            account.last_contact = max(answered.mapped("last_answer_at"), default=False)
+
+    @api.onchange("platform")
+    def _onchange_platform(self):
+        names = [c.name for c in self._connector_class().credentials]
+        self.credential_ids = [Command.clear()] + [
+            Command.create({"name": name, "sequence": sequence})
+            for sequence, name in enumerate(names)
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        accounts._complete_rows()
+        return accounts
+
+    def write(self, vals):
+        if "platform" in vals and any(a.platform != vals["platform"] for a in self):
+            raise ValidationError(
+                self.env._(
+                    "The platform of an account cannot change: its orders and "
+                    "shipments belong to it. Create another account instead."
+                )
+            )
+        result = super().write(vals)
+        if "active" in vals:
+            self.credential_ids._check_identity()
+            self.with_context(active_test=False).shipment_ids._advance()
+        return result
+
+    def _complete_rows(self):
+        """Give each account one row per credential and one lamp per API."""
+        for account in self:
+            have = set(account.credential_ids.mapped("name"))
+            account.credential_ids = [
+                Command.create({"name": credential.name, "sequence": sequence})
+                for sequence, credential in enumerate(
+                    account._connector_class().credentials
+                )
+                if credential.name not in have
+            ]
+            have = set(account.status_ids.mapped("api"))
+            account.sudo().status_ids = [
+                Command.create({"api": name}) for name in APIS if name not in have
+            ]
+
+    # --- Talking to the marketplace ---
+
+    def _connector_class(self) -> type[Connector]:
+        return CONNECTORS[self.platform]
+
+    def _connector(self) -> Connector:
+        """Connect, without network. Raises connectors' Unauthorized."""
+        self.ensure_one()
+        values = self.sudo().credential_ids._values()
+        values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
+        return connect(self.platform, values)
+
+    def _seller_url(self, order_ref: str):
+        """The marketplace's own page of an order, False while not connected."""
+        try:
+            return self._connector().seller_url(order_ref)
+        except ConnectorError:
+            return False
+
+    def action_test_connection(self):
+        """Probe the three APIs and say in one sentence what each answered."""
+        self.ensure_one()
+        self.check_access("write")
+        answers = self._probe()
+        refused = [answer for answer in answers if not answer[1]]
+        if not refused:
+            self._resume()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "title": self.env._("Test of %s", self.name),
+                "message": " ".join(sentence for _api, _ok, sentence in answers),
+                "type": "warning" if refused else "success",
+                "sticky": bool(refused),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def _probe(self) -> list[tuple[str, bool, str]]:
+        """Call each API once; return (API, answered, sentence) for each."""
+        labels = dict(self.env["api.status"]._fields["api"].selection)
+        try:
+            connector = self._connector()
+        except ConnectorError as failure:
+            return [("", False, f"{failure.message}. {failure.hint}")]
+        answers = []
+        for name in APIS:
+            try:
+                connector.probe(name)
+            except ConnectorError as failure:
+                sentence = self.env._(
+                    "%(api)s: %(message)s. %(hint)s",
+                    api=labels[name],
+                    message=failure.message.rstrip("."),
+                    hint=failure.hint,
+                )
+                answers.append((name, False, sentence.strip()))
+            else:
+                sentence = self.env._(
+                    "%(api)s: answered, and this account may use it.", api=labels[name]
+                )
+                answers.append((name, True, sentence))
+        self.env["api.status"]._record_calls({self.id: connector.calls.take()})
+        return answers
+
+    # --- Pauses ---
+
+    def _throttle(self, seconds: float):
+        """Send nothing for so long: the marketplace asked for it."""
+        until = fields.Datetime.now() + timedelta(seconds=math.ceil(seconds))
+        for account in self.sudo():
+            account.throttled_until = max(until, account.throttled_until or until)
+
+    def _pause(self, failure: ConnectorError):
+        """Stop sending after Unauthorized; shipments stay pending."""
+        self.sudo().write(
+            {
+                "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
+                "pause_reason": f"{failure.message}. {failure.hint}".strip(),
+            }
+        )
+
+    def _resume(self):
+        """Send again at once, e.g. because the credentials changed."""
+        paused = self.sudo().filtered("paused_until")
+        paused.write({"paused_until": False, "pause_reason": False})
+        if paused:
+            self.env["ecommerce.shipment"]._trigger_drain()
+
+    @api.model
+    def _sendable_domain(self) -> Domain:
+        """Accounts that nothing holds back now."""
+        now = fields.Datetime.now()
+        return Domain.AND(
+            Domain(name, "=", False) | Domain(name, "<=", now)
+            for name in ("paused_until", "throttled_until")
+        )
+
+    def _sendable_from(self):
+        """When this account may send again; now, if nothing holds it back."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        return max(now, self.paused_until or now, self.throttled_until or now)
+
+    def _held_back(self) -> str:
+        """Why nothing is sent now, in one sentence; empty if it is."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if self.paused_until and self.paused_until > now:
+            return self.env._("The account is paused: %s", self.pause_reason or "")
+        if self.throttled_until and self.throttled_until > now:
+            return self.env._("The marketplace asked to slow down.")
+        return ""
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_used(self):
+        if self.env["ecommerce.shipment"].sudo().search_count(
+            [("account_id", "in", self.ids)], limit=1
+        ):
+            raise UserError(
+                self.env._(
+                    "This account has shipments, which are the record of what the "
+                    "marketplace was told. Archive it instead of deleting it."
+                )
+            )
+
+    # --- Navigation ---
+
+    def action_view_shipments(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shipgear_ecommerce_status.ecommerce_shipment_action"
+        )
+        action["domain"] = [("account_id", "=", self.id)]
+        return action

@@ -1,0 +1,100 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..connectors import CONNECTORS
+
+
+class EcommerceAccountCredential(models.Model):
+    """One credential of one account, as its connector declares it.
+
+    Secrets are write-only: ``value`` takes them and never gives them back; the
+    stored column is closed to everyone but the server itself.
+    """
+
+    _name = "ecommerce.account.credential"
+    _description = "eCommerce Account Credential"
+    _order = "account_id, sequence, id"
+    _rec_name = "label"
+    _allow_sudo_commands = False
+
+    account_id = fields.Many2one(
+        "ecommerce.account", required=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    sequence = fields.Integer()
+    name = fields.Char(required=True, readonly=True)
+    label = fields.Char(compute="_compute_declaration")
+    help = fields.Char(compute="_compute_declaration")
+    secret = fields.Boolean(compute="_compute_declaration")
+    required = fields.Boolean(compute="_compute_declaration")
+    stored_value = fields.Char(groups=fields.NO_ACCESS, copy=False, readonly=True)
+    value = fields.Char(compute="_compute_value", inverse="_inverse_value")
+    placeholder = fields.Char(compute="_compute_value")
+
+    _name_uniq = models.Constraint(
+        "UNIQUE(account_id, name)", "An account has each credential once."
+    )
+
+    @api.depends("name", "account_id.platform")
+    def _compute_declaration(self):
+        for record in self:
+            connector = CONNECTORS.get(record.account_id.platform)
+            declared = {c.name: c for c in connector.credentials} if connector else {}
+            credential = declared.get(record.name)
+            record.label = credential.label if credential else record.name
+            record.help = credential.help if credential else False
+            record.secret = not credential or credential.secret
+            record.required = bool(credential and credential.required)
+
+    @api.depends("stored_value", "secret", "required")
+    def _compute_value(self):
+        for record in self:
+            stored = record.sudo().stored_value
+            record.value = False if record.secret else stored
+            if record.secret and stored:
+                record.placeholder = self.env._("Saved and hidden. Type to replace it.")
+            elif record.required:
+                record.placeholder = self.env._("Required")
+            else:
+                record.placeholder = self.env._("Optional")
+
+    def _inverse_value(self):
+        for record in self:
+            record.sudo().stored_value = (record.value or "").strip() or False
+        self._check_identity()
+        self.account_id._resume()
+
+    def _values(self) -> dict[str, str]:
+        """Return the values by name, for the connector. Server side only."""
+        return {record.name: record.sudo().stored_value or "" for record in self}
+
+    def _check_identity(self):
+        """Refuse a second active account of the same seller.
+
+        Two accounts of one seller would tell the marketplace everything twice.
+        """
+        for account in self.account_id.filtered("active").sudo():
+            names = account._connector_class().identity
+            values = account.credential_ids._values()
+            mine = [values.get(name) for name in names]
+            if not all(mine):
+                continue
+            others = account.search(
+                [("platform", "=", account.platform), ("id", "!=", account.id)]
+            )
+            for other in others:
+                values = other.credential_ids._values()
+                if [values.get(name) for name in names] == mine:
+                    raise ValidationError(
+                        self.env._(
+                            "The account %(other)s of %(company)s already connects "
+                            "this seller (%(identity)s). Use that account, or archive "
+                            "it first.",
+                            other=other.name,
+                            company=other.company_id.name,
+                            identity=", ".join(mine),
+                        )
+                    )

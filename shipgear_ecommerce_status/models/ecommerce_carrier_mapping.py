@@ -1,0 +1,78 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from odoo import api, fields, models
+
+from ..connectors import CONNECTORS
+
+
+class EcommerceCarrierMapping(models.Model):
+    _name = "ecommerce.carrier.mapping"
+    _description = "What a Platform Calls a Delivery Carrier"
+    _order = "platform, carrier_id, id"
+    _rec_name = "carrier_id"
+    _check_company_auto = True
+
+    platform = fields.Selection(
+        selection=lambda self: [(c.platform, c.label) for c in CONNECTORS.values()],
+        required=True,
+        default=lambda self: next(iter(CONNECTORS)),
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    carrier_id = fields.Many2one(
+        "delivery.carrier",
+        string="Delivery Carrier",
+        required=True,
+        check_company=True,
+        ondelete="cascade",
+    )
+    carrier_code = fields.Char(
+        required=True, help="The marketplace's own code for this carrier."
+    )
+    carrier_name = fields.Char(
+        help="What the buyer reads where the marketplace does not know the carrier: "
+        "needed with the code Other."
+    )
+    service = fields.Char(help="The shipping service, for example Ground.")
+
+    _carrier_uniq = models.Constraint(
+        "UNIQUE(company_id, platform, carrier_id)",
+        "This carrier is mapped for this platform already.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        mappings = super().create(vals_list)
+        mappings._release_shipments()
+        return mappings
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._release_shipments()
+        return result
+
+    def _release_shipments(self):
+        """Shipments that waited for a mapping, or wait to be sent, take this one."""
+        for mapping in self:
+            self.env["ecommerce.shipment"].sudo().search(
+                [
+                    ("state", "in", ("waiting", "pending")),
+                    ("carrier_id", "=", mapping.carrier_id.id),
+                    ("account_id.platform", "=", mapping.platform),
+                    ("company_id", "=", mapping.company_id.id),
+                ]
+            )._advance()
+
+    @api.model
+    def _for(self, account, carrier):
+        """Return the mapping of a carrier on an account's platform, if any."""
+        return self.sudo().search(
+            [
+                ("platform", "=", account.platform),
+                ("company_id", "=", account.company_id.id),
+                ("carrier_id", "=", carrier.id),
+            ],
+            limit=1,
+        )

@@ -1,0 +1,46 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from collections.abc import Iterable
+
+from odoo import api, fields, models
+
+from ..connectors.base import OrderLine
+
+
+class EcommerceOrderLine(models.Model):
+    _name = "ecommerce.order.line"
+    _description = "Marketplace Order Line"
+    _order = "order_id, id"
+    _rec_name = "sku"
+
+    order_id = fields.Many2one(
+        "ecommerce.order", required=True, ondelete="cascade", readonly=True
+    )
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    ref = fields.Char(string="Line Reference", required=True, readonly=True)
+    sku = fields.Char(string="SKU", readonly=True)
+    title = fields.Char(readonly=True)
+    quantity = fields.Float(string="Ordered", readonly=True)
+    quantity_shipped = fields.Float(string="Shipped", readonly=True)
+
+    _ref_uniq = models.Constraint(
+        "UNIQUE(order_id, ref)", "A marketplace order has each line once."
+    )
+
+    @api.model
+    def _store(self, order, lines: Iterable[OrderLine]):
+        """Write what changed, add what is new. Lines are never dropped: a
+        shipment may stand on one."""
+        known = {line.ref: line for line in order.line_ids}
+        for line in lines:
+            values = {
+                "sku": line.sku,
+                "title": line.title,
+                "quantity": line.quantity,
+                "quantity_shipped": line.quantity_shipped,
+            }
+            if line.ref in known:
+                known[line.ref].write(values)
+            else:
+                self.create({"order_id": order.id, "ref": line.ref, **values})

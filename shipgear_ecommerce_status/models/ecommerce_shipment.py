@@ -1,0 +1,320 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from datetime import timezone
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+from ..connectors import delivery
+from ..connectors.base import Shipment
+from . import parameters
+from .writeback_drain import Drain
+
+#: States in which the marketplace has not been told, nor is being told.
+OPEN = ("waiting", "pending")
+
+
+class EcommerceShipment(models.Model):
+    """One parcel of one order, to be written back.
+
+    What is sent is kept here, copied from the delivery: later changes of the
+    delivery reach a shipment only through ``_advance`` and ``_retry``.
+    """
+
+    _name = "ecommerce.shipment"
+    _description = "eCommerce Shipment"
+    _inherit = ["writeback.outbox"]
+    _order = "shipped_at desc, id desc"
+    _rec_name = "order_ref"
+    _rec_names_search = ["order_ref", "tracking_ref", "sale_order_id.name"]
+
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    platform = fields.Selection(related="account_id.platform")
+    order_id = fields.Many2one("ecommerce.order", "Marketplace Order", readonly=True)
+    sale_order_id = fields.Many2one(
+        "sale.order", "Sales Order", index=True, readonly=True
+    )
+    picking_id = fields.Many2one(
+        "stock.picking", "Delivery", index=True, readonly=True
+    )
+    line_ids = fields.One2many("ecommerce.shipment.line", "shipment_id", readonly=True)
+    quantity = fields.Float(
+        string="Shipped Quantity", compute="_compute_quantity", store=True
+    )
+    carrier_id = fields.Many2one("delivery.carrier", "Delivery Carrier", readonly=True)
+    carrier_code = fields.Char(readonly=True)
+    carrier_name = fields.Char(readonly=True)
+    service = fields.Char(readonly=True)
+    carrier_service = fields.Char(
+        string="Carrier/Service", compute="_compute_carrier_service", store=True
+    )
+    tracking_ref = fields.Char(string="Tracking Number", readonly=True)
+    tracking_url = fields.Char(readonly=True)
+    shipped_at = fields.Datetime(string="Ship Date", readonly=True)
+
+    waiting_reason = fields.Selection(
+        [
+            ("no_tracking", "No tracking number on the delivery yet"),
+            ("no_carrier", "No carrier on the delivery"),
+            ("no_mapping", "The carrier has no mapping for this marketplace"),
+            ("account_archived", "The account is archived"),
+        ],
+        readonly=True,
+    )
+    error_count = fields.Char(compute="_compute_error_count")
+    explanation = fields.Char(
+        compute="_compute_explanation", help="Where it stands, and what to do."
+    )
+    seller_url = fields.Char(compute="_compute_seller_url")
+    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True)
+    confirmed_at = fields.Datetime(readonly=True)
+
+    _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
+    _failed_idx = models.Index("(account_id, shipped_at) WHERE state = 'failed'")
+
+    @api.depends("line_ids.quantity")
+    def _compute_quantity(self):
+        for shipment in self:
+            shipment.quantity = sum(shipment.line_ids.mapped("quantity"))
+
+    @api.depends("carrier_id", "carrier_code", "carrier_name", "service")
+    def _compute_carrier_service(self):
+        for shipment in self:
+            carrier = (
+                shipment.carrier_name
+                or shipment.carrier_code
+                or shipment.carrier_id.sudo().name
+            )
+            parts = [carrier, shipment.service]
+            shipment.carrier_service = " / ".join(filter(None, parts))
+
+    @api.depends("attempt_count")
+    def _compute_error_count(self):
+        maximum = parameters.max_attempts(self.env)
+        for shipment in self:
+            shipment.error_count = self.env._(
+                "%(count)s of %(maximum)s",
+                count=shipment.attempt_count,
+                maximum=maximum,
+            )
+
+    @api.depends("state", "waiting_reason", "error_message", "error_hint", "account_id")
+    def _compute_explanation(self):
+        reasons = dict(
+            self._fields["waiting_reason"]._description_selection(self.env)
+        )
+        for shipment in self:
+            account = shipment.account_id
+            if shipment.state == "waiting":
+                text = reasons.get(shipment.waiting_reason)
+            elif shipment.state == "pending" and account._held_back():
+                text = account._held_back()
+            else:
+                parts = [shipment.error_message, shipment.error_hint]
+                text = " ".join(filter(None, parts))
+            shipment.explanation = text
+
+    @api.depends("order_ref", "account_id")
+    def _compute_seller_url(self):
+        for shipment in self:
+            shipment.seller_url = shipment.account_id._seller_url(shipment.order_ref)
+
+    # --- T0: what left the warehouse ---
+
+    @api.model
+    def _enqueue(self, vals_list: list[dict]):
+        """Queue shipments; what is queued already is left alone.
+
+        :param vals_list: values without the keys, with ``picking_id``
+        """
+        for vals in vals_list:
+            vals |= self._keys(
+                vals["account_id"],
+                vals["order_ref"],
+                "picking",
+                vals["picking_id"],
+                "order",
+                vals["sale_order_id"],
+            )
+        known = set(
+            self.search(
+                [("event_key", "in", [vals["event_key"] for vals in vals_list])]
+            ).mapped("event_key")
+        )
+        shipments = self.create(
+            [vals for vals in vals_list if vals["event_key"] not in known]
+        )
+        shipments._advance()
+        return shipments
+
+    def _advance(self):
+        """Take over what changed, and go on where nothing is missing any more."""
+        for shipment in self.filtered(lambda s: s.state in OPEN):
+            values = shipment._current_payload()
+            shipment.write(values)
+            reason = shipment._missing()
+            if reason:
+                shipment.write({"state": "waiting", "waiting_reason": reason})
+            elif shipment.state == "waiting":
+                shipment.write(
+                    {
+                        "state": "pending",
+                        "waiting_reason": False,
+                        "next_attempt_at": fields.Datetime.now(),
+                    }
+                )
+        if any(shipment.state == "pending" for shipment in self):
+            self._trigger_drain()
+
+    def _current_payload(self) -> dict:
+        """What the delivery and the carrier mapping say now."""
+        self.ensure_one()
+        picking = self.picking_id
+        carrier = picking.carrier_id if picking else self.carrier_id
+        mapping = self.env["ecommerce.carrier.mapping"]._for(self.account_id, carrier)
+        values = {
+            "carrier_id": carrier.id,
+            "carrier_code": mapping.carrier_code,
+            "carrier_name": mapping.carrier_name,
+            "service": mapping.service,
+        }
+        if picking:
+            values |= {
+                "tracking_ref": (picking.carrier_tracking_ref or "").strip() or False,
+                "tracking_url": picking._ecommerce_tracking_url(),
+                "shipped_at": picking.date_done,
+            }
+        return values
+
+    def _missing(self) -> str | None:
+        """The first thing without which this cannot be sent."""
+        self.ensure_one()
+        if not self.account_id.active:
+            return "account_archived"
+        if not self._tracking_numbers():
+            return "no_tracking"
+        if not self.carrier_id:
+            return "no_carrier"
+        if not self.carrier_code:
+            return "no_mapping"
+        return None
+
+    def _tracking_numbers(self) -> tuple[str, ...]:
+        """Odoo joins the numbers of several parcels with commas."""
+        numbers = (number.strip() for number in (self.tracking_ref or "").split(","))
+        return tuple(number for number in numbers if number)
+
+    # --- T1 and T2: see writeback.outbox ---
+
+    def _job(self, attempt, token):
+        self.ensure_one()
+        shipment = Shipment(
+            order_ref=self.order_ref,
+            reference=self.reference,
+            carrier_code=self.carrier_code or "",
+            carrier_name=self.carrier_name or "",
+            service=self.service or "",
+            tracking_numbers=self._tracking_numbers(),
+            tracking_url=self.tracking_url or "",
+            shipped_at=self.shipped_at.replace(tzinfo=timezone.utc),
+            lines=(),
+            notify_buyer=self.account_id.notify_buyer,
+        )
+        wanted, used = self.line_ids._wanted(self.order_id)
+        return delivery.Job(
+            shipment_id=self.id,
+            attempt_id=attempt.id,
+            lease_token=token,
+            shipment=shipment,
+            wanted=wanted,
+            used_refs=used,
+            read_back_first=self.read_back_first,
+        )
+
+    def _learn_order(self, order, line_refs):
+        self.order_id = self.env["ecommerce.order"]._store(self.account_id, order)
+        refs = {line.ref: line for line in self.order_id.line_ids}
+        for line in self.line_ids.filtered(lambda line: line.id in line_refs):
+            line.order_line_id = refs.get(line_refs[line.id])
+
+    # --- The scheduled action ---
+
+    @api.model
+    def _cron_drain(self):
+        Drain(self.sudo()).run()
+
+    @api.model
+    def _trigger_drain(self, at=None):
+        self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()._trigger(at)
+
+    @api.model
+    def _schedule_next(self):
+        """Wake up when the next shipment becomes due, rather than look for it."""
+        groups = self._read_group(
+            [("state", "=", "pending")], ["account_id"], ["next_attempt_at:min"]
+        )
+        due = [max(moment, account._sendable_from()) for account, moment in groups]
+        if due:
+            self._trigger_drain(min(due))
+
+    # --- What a person does ---
+
+    def action_retry(self):
+        """Send failed shipments again, and waiting ones as soon as they can."""
+        self._check_may_act()
+        failed = self.filtered(lambda shipment: shipment.state == "failed")
+        pending = self.filtered(lambda shipment: shipment.state == "pending")
+        (failed | pending).sudo()._retry()
+        return self._notify_retried(len(failed | pending), len(self))
+
+    def _retry(self):
+        for shipment in self:
+            shipment.line_ids._refresh_skus()
+        super()._retry()
+        self._advance()
+
+    def action_mark_confirmed(self):
+        """A person has confirmed these on the marketplace: never send them."""
+        self._check_may_act()
+        failed = self.filtered(lambda s: s.state in ("failed", "waiting", "pending"))
+        failed.sudo().write(
+            {
+                "state": "confirmed",
+                "waiting_reason": False,
+                "confirmed_by_id": self.env.uid,
+                "confirmed_at": fields.Datetime.now(),
+            }
+        )
+
+    def action_open_marketplace(self):
+        """Open the marketplace's own page of this order."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": self.seller_url, "target": "new"}
+
+    def _check_may_act(self):
+        self.check_access("read")
+        if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
+            raise AccessError(
+                self.env._("Only users of eCommerce Status may do this.")
+            )
+
+    def _notify_retried(self, done: int, chosen: int) -> dict:
+        if done == chosen:
+            message = self.env._("%s shipments are sent again.", done)
+        else:
+            message = self.env._(
+                "%(done)s of %(chosen)s shipments are sent again; the others have "
+                "not failed.",
+                done=done,
+                chosen=chosen,
+            )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": message,
+                "type": "success" if done else "warning",
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }

@@ -1,0 +1,64 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The add-on's system parameters, read with their defaults.
+
+A value that cannot be read is ignored in favour of the default, with a line in
+the log: a typing error must not stop write-backs.
+"""
+
+import logging
+
+from odoo.api import Environment
+
+_logger = logging.getLogger(__name__)
+
+PREFIX = "shipgear_ecommerce_status."
+MAX_ATTEMPTS = 5
+RETRY_DELAYS = "2, 10, 60, 240"  # minutes after the 1st, 2nd, … failed attempt
+NONE_AFTER = 10  # minutes without a call until a lamp shows none
+
+
+def max_attempts(env: Environment) -> int:
+    return _positive_int(env, "max_attempts", MAX_ATTEMPTS)
+
+
+def none_after(env: Environment) -> int:
+    """Minutes without a call after which a status is unknown."""
+    return _positive_int(env, "none_after", NONE_AFTER)
+
+
+def retry_delays(env: Environment) -> list[float]:
+    """Minutes to wait after each failed attempt; the last one repeats."""
+    text = _get(env, "retry_delays") or RETRY_DELAYS
+    try:
+        return parse_delays(text)
+    except ValueError:
+        _logger.info("Ignoring unreadable retry delays %r", text)
+        return parse_delays(RETRY_DELAYS)
+
+
+def parse_delays(text: str) -> list[float]:
+    """Read "2, 10, 60". Raises ValueError unless all are positive numbers."""
+    delays = [float(part) for part in text.split(",")]
+    if not all(0 < delay < float("inf") for delay in delays):
+        raise ValueError(text)
+    return delays
+
+
+def allow_private_hosts(env: Environment) -> str:
+    """"1" where connectors may call plain http and private addresses."""
+    return "1" if _get(env, "allow_private_hosts") in ("1", "True", "true") else ""
+
+
+def _positive_int(env: Environment, name: str, default: int) -> int:
+    text = _get(env, name)
+    if not text:
+        return default
+    if not text.isdecimal() or not int(text):
+        _logger.info("Ignoring unreadable parameter %s%s %r", PREFIX, name, text)
+        return default
+    return int(text)
+
+
+def _get(env: Environment, name: str) -> str:
+    return (env["ir.config_parameter"].sudo().get_param(PREFIX + name) or "").strip()

@@ -1,0 +1,92 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    ecommerce_account_id = fields.Many2one(
+        "ecommerce.account",
+        string="eCommerce Account",
+        compute="_compute_ecommerce_account_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        check_company=True,
+        help="The marketplace account that this order came from.",
+    )
+    ecommerce_order_ref = fields.Char(
+        string="Marketplace Order",
+        compute="_compute_ecommerce_order_ref",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        copy=False,
+        help="The order's reference on the marketplace.",
+    )
+    ecommerce_shipment_ids = fields.One2many("ecommerce.shipment", "sale_order_id")
+    ecommerce_shipment_count = fields.Integer(
+        compute="_compute_ecommerce_shipment_count"
+    )
+
+    @api.depends("team_id", "company_id")
+    def _compute_ecommerce_account_id(self):
+        """The account of the sales team, where there is exactly one."""
+        groups = self.env["ecommerce.account"].sudo()._read_group(
+            [("team_id", "in", self.team_id.ids)],
+            ["team_id", "company_id"],
+            ["id:recordset"],
+        )
+        accounts = {(team, company): found for team, company, found in groups}
+        for order in self:
+            found = accounts.get((order.team_id, order.company_id))
+            if found and len(found) == 1 and not order.ecommerce_account_id:
+                order.ecommerce_account_id = found
+            else:
+                order.ecommerce_account_id = order.ecommerce_account_id
+
+    @api.depends("client_order_ref", "ecommerce_account_id")
+    def _compute_ecommerce_order_ref(self):
+        for order in self:
+            ref = order.ecommerce_order_ref
+            if order.ecommerce_account_id and not ref:
+                ref = (order.client_order_ref or "").strip()
+            order.ecommerce_order_ref = ref or False
+
+    def _compute_ecommerce_shipment_count(self):
+        groups = self.env["ecommerce.shipment"].sudo()._read_group(
+            [("sale_order_id", "in", self.ids)], ["sale_order_id"], ["__count"]
+        )
+        counts = {order.id: count for order, count in groups}
+        for order in self:
+            order.ecommerce_shipment_count = counts.get(order.id, 0)
+
+    def _ecommerce_order(self):
+        """What is known of this order on the marketplace."""
+        self.ensure_one()
+        return self.env["ecommerce.order"].search(
+            [
+                ("account_id", "=", self.ecommerce_account_id.id),
+                ("ref", "=", self.ecommerce_order_ref),
+            ]
+        )
+
+    def _is_written_back(self) -> bool:
+        """Whether the marketplace waits for us to say that this order left."""
+        return bool(
+            self.ecommerce_account_id
+            and self.ecommerce_order_ref
+            and self._ecommerce_order().fulfilled_by != "marketplace"
+        )
+
+    def action_view_ecommerce_shipments(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shipgear_ecommerce_status.ecommerce_shipment_action"
+        )
+        action["domain"] = [("sale_order_id", "in", self.ids)]
+        action["context"] = {}
+        return action

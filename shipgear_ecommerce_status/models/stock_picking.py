@@ -1,0 +1,96 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import json
+
+from odoo import fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    ecommerce_shipment_ids = fields.One2many("ecommerce.shipment", "picking_id")
+    ecommerce_shipment_count = fields.Integer(
+        compute="_compute_ecommerce_shipment_count"
+    )
+
+    def _compute_ecommerce_shipment_count(self):
+        groups = self.env["ecommerce.shipment"].sudo()._read_group(
+            [("picking_id", "in", self.ids)], ["picking_id"], ["__count"]
+        )
+        counts = {picking.id: count for picking, count in groups}
+        for picking in self:
+            picking.ecommerce_shipment_count = counts.get(picking.id, 0)
+
+    def _action_done(self):
+        # After super: the carrier has given its tracking number by then, and
+        # every way of validating (batch, barcode, code) comes through here.
+        result = super()._action_done()
+        self.sudo()._enqueue_ecommerce_shipments()
+        return result
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"carrier_tracking_ref", "carrier_id"} & vals.keys():
+            done = self.filtered(lambda picking: picking.state == "done")
+            done.sudo().ecommerce_shipment_ids._advance()
+        return result
+
+    def _enqueue_ecommerce_shipments(self):
+        """Queue one shipment per delivery and marketplace order. No network."""
+        vals_list = []
+        for picking in self.filtered(lambda p: p._leaves_for_customer()):
+            moves = picking.move_ids.filtered(lambda m: m.state == "done")
+            for order, moves_of_order in moves.grouped(
+                lambda move: move.sale_line_id.order_id
+            ).items():
+                if order._is_written_back():
+                    vals = picking._ecommerce_shipment_vals(order, moves_of_order)
+                    vals_list += [vals] if vals["line_ids"] else []
+        if vals_list:
+            self.env["ecommerce.shipment"]._enqueue(vals_list)
+
+    def _leaves_for_customer(self) -> bool:
+        return (
+            self.state == "done"
+            and self._is_to_external_location()
+            and not self.return_id
+        )
+
+    def _ecommerce_shipment_vals(self, order, moves) -> dict:
+        return {
+            "account_id": order.ecommerce_account_id.id,
+            "order_ref": order.ecommerce_order_ref,
+            "order_id": order._ecommerce_order().id,
+            "sale_order_id": order.id,
+            "picking_id": self.id,
+            "line_ids": [
+                fields.Command.create(
+                    {
+                        "sale_line_id": line.id,
+                        "product_id": line.product_id.id,
+                        "sku": line.product_id.default_code,
+                        "title": line.product_id.display_name,
+                        "quantity": quantity,
+                    }
+                )
+                for line, quantity in moves._quantities_by_sale_line()
+            ],
+        }
+
+    def _ecommerce_tracking_url(self):
+        """The carrier's page for the parcel; the first one where there are more."""
+        url = self.carrier_tracking_url
+        try:
+            first = json.loads(url or "")
+        except ValueError:
+            return url
+        return first[0][1] if first else False
+
+    def action_view_ecommerce_shipments(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shipgear_ecommerce_status.ecommerce_shipment_action"
+        )
+        action["domain"] = [("picking_id", "in", self.ids)]
+        action["context"] = {}
+        return action

@@ -1,0 +1,325 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import hashlib
+import logging
+import random
+import uuid
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..connectors import delivery
+from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
+from . import parameters
+
+_logger = logging.getLogger(__name__)
+
+#: Longer than any one delivery: three calls, each with connect and read timeout,
+#: behind a batch that the run's deadline cuts short.
+LEASE = timedelta(minutes=10)
+JITTER = 0.1  # of the delay, either way: a crowd that failed together comes apart
+
+
+class WritebackOutbox(models.AbstractModel):
+    """The outbox protocol: nothing lost, nothing sent twice.
+
+    ::
+
+        waiting ─▶ pending ──claim──▶ sending ──taken──▶ accepted ─▶ success
+                      ▲                  │
+                      └──── backoff ─────┴── refused, or attempts used ─▶ failed
+
+    T0 enqueue: in the user's transaction, with a unique event key.
+    T1 claim: committed before anything is sent, with a lease and a fencing token.
+    T2 settle: only while state and token still match.
+    T3 reap: a lease that ran out is an attempt with an unknown outcome, and is
+    read back before anything is sent again.
+    """
+
+    _name = "writeback.outbox"
+    _description = "Write-back Outbox"
+
+    account_id = fields.Many2one(
+        "ecommerce.account", required=True, readonly=True, ondelete="restrict"
+    )
+    order_ref = fields.Char(string="Order Reference", required=True, readonly=True)
+    state = fields.Selection(
+        [
+            ("failed", "Failed"),
+            ("pending", "Pending"),
+            ("success", "Success"),
+            ("accepted", "Accepted"),
+            ("sending", "Sending"),
+            ("waiting", "Waiting"),
+            ("confirmed", "Confirmed"),
+            ("canceled", "Canceled"),
+        ],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="waiting",
+        copy=False,
+    )
+    event_key = fields.Char(required=True, readonly=True, copy=False)
+    reference = fields.Char(
+        string="Idempotency Key", required=True, readonly=True, copy=False
+    )
+    attempt_count = fields.Integer(
+        string="Errors",
+        readonly=True,
+        copy=False,
+        help="Failed attempts since the shipment was queued or retried.",
+    )
+    next_attempt_at = fields.Datetime(
+        string="Next Attempt", readonly=True, copy=False, default=fields.Datetime.now
+    )
+    last_attempt_at = fields.Datetime(
+        string="Last Attempt", readonly=True, copy=False
+    )
+    lease_until = fields.Datetime(readonly=True, copy=False)
+    lease_token = fields.Char(readonly=True, copy=False)
+    read_back_first = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="What became of an earlier send is unknown: the marketplace is asked "
+        "before anything is sent again.",
+    )
+    accepted_at = fields.Datetime(readonly=True, copy=False)
+    error_code = fields.Char(readonly=True, copy=False)
+    error_message = fields.Char(string="Error", readonly=True, copy=False)
+    error_hint = fields.Char(string="What to Do", readonly=True, copy=False)
+    attempt_ids = fields.One2many("writeback.attempt", "shipment_id", readonly=True)
+
+    _event_key_uniq = models.UniqueIndex(
+        "(event_key)", "This delivery is queued for the marketplace already."
+    )
+    # At most one shipment of an order is in flight; the database sees to it.
+    _one_in_flight = models.UniqueIndex(
+        "(account_id, order_ref) WHERE state = 'sending'",
+        "A shipment of this order is being sent already.",
+    )
+    _due_idx = models.Index(
+        "(account_id, next_attempt_at, id) WHERE state = 'pending'"
+    )
+    _lease_idx = models.Index("(lease_until) WHERE state = 'sending'")
+
+    # --- T0 ---
+
+    @api.model
+    def _keys(self, *parts) -> dict[str, str]:
+        """Return the event key of what happened and its idempotency key.
+
+        The database's uuid is part of the latter: a duplicated database never
+        speaks in the name of the original.
+        """
+        event_key = "|".join(str(part) for part in parts)
+        uid = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        digest = hashlib.sha256(f"{uid}|{event_key}".encode()).hexdigest()
+        return {"event_key": event_key, "reference": digest}
+
+    # --- T1 ---
+
+    def _claim(self, account, limit: int) -> list[delivery.Job]:
+        """Take up to ``limit`` due shipments of an account, oldest first.
+
+        Call it on a fresh snapshot, and commit before a job is sent.
+        """
+        records = self._lock_due(account, limit)
+        if not records:
+            return []
+        now, token = fields.Datetime.now(), uuid.uuid4().hex
+        records.write(
+            {
+                "state": "sending",
+                "lease_until": now + LEASE,
+                "lease_token": token,
+                "last_attempt_at": now,
+            }
+        )
+        attempts = self.env["writeback.attempt"].create(
+            [
+                {
+                    "shipment_id": record.id,
+                    "number": record.attempt_count + 1,
+                    "started_at": now,
+                }
+                for record in records
+            ]
+        )
+        return [
+            record._job(attempt, token)
+            for record, attempt in zip(records, attempts, strict=True)
+        ]
+
+    def _lock_due(self, account, limit: int):
+        """Lock due rows in the order of the index, one of each order."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT s.id, s.order_ref
+                  FROM %(table)s s
+                 WHERE s.account_id = %(account_id)s
+                   AND s.state = 'pending'
+                   AND s.next_attempt_at <= %(now)s
+                   AND NOT EXISTS (
+                        SELECT 1 FROM %(table)s o
+                         WHERE o.account_id = s.account_id
+                           AND o.order_ref = s.order_ref
+                           AND o.state = 'sending')
+              ORDER BY s.next_attempt_at, s.id
+                 LIMIT %(limit)s
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                table=SQL.identifier(self._table),
+                account_id=account.id,
+                now=fields.Datetime.now(),
+                limit=limit,
+            )
+        )
+        first_of_order = {}
+        for record_id, order_ref in rows:
+            first_of_order.setdefault(order_ref, record_id)
+        return self.browse(first_of_order.values())
+
+    def _job(self, attempt, token: str) -> delivery.Job:
+        """Freeze one claimed shipment for the network thread."""
+        raise NotImplementedError
+
+    # --- T2 ---
+
+    def _settle(self, outcome: delivery.Outcome) -> bool:
+        """Write down what became of a job; return whether it was still ours."""
+        job = outcome.job
+        record = self.browse(job.shipment_id).try_lock_for_update()
+        attempt = self.env["writeback.attempt"].browse(job.attempt_id)
+        if (
+            not record
+            or record.state != "sending"
+            or record.lease_token != job.lease_token
+        ):
+            _logger.info("Late answer for shipment %s ignored", job.shipment_id)
+            return False
+        if outcome.order:
+            record._learn_order(outcome.order, outcome.line_refs)
+        if outcome.result == delivery.ERROR:
+            record._settle_error(outcome, attempt)
+        elif outcome.result == delivery.RELEASED:
+            attempt._discard()
+            record._back_to_pending(fields.Datetime.now())
+        else:
+            record._settle_taken(outcome)
+            attempt._settle(outcome)
+        return True
+
+    def _learn_order(self, order, line_refs):
+        """Keep what the marketplace said about the order."""
+        raise NotImplementedError
+
+    def _settle_taken(self, outcome: delivery.Outcome):
+        state = "canceled" if outcome.result == delivery.NOT_OURS else outcome.result
+        values = {
+            "state": state,
+            "lease_until": False,
+            "lease_token": False,
+            "read_back_first": False,
+            "error_code": False,
+            "error_message": False,
+            "error_hint": False,
+        }
+        if state == "canceled":
+            values["error_message"] = self.env._(
+                "The marketplace ships this order itself; there is nothing to confirm."
+            )
+        else:
+            values["accepted_at"] = self.accepted_at or fields.Datetime.now()
+        self.write(values)
+
+    def _settle_error(self, outcome: delivery.Outcome, attempt):
+        error = outcome.error
+        now = fields.Datetime.now()
+        if isinstance(error, Throttled):
+            self.account_id._throttle(error.retry_after)
+            attempt._discard()
+            self._back_to_pending(now)
+            return
+        attempt._settle(outcome)
+        if isinstance(error, Unauthorized):
+            self.account_id._pause(error)
+            self._back_to_pending(now)
+            return
+        self._count_failure(
+            error,
+            read_back_first=isinstance(error, OutcomeUnknown)
+            or not self.account_id._connector_class().idempotent,
+            final=not error.retryable,
+        )
+
+    def _count_failure(self, error, read_back_first: bool, final: bool):
+        """Use up one attempt; fail for good, or come back after the delay."""
+        count = self.attempt_count + 1
+        failed = final or count >= parameters.max_attempts(self.env)
+        self.write(
+            {
+                "attempt_count": count,
+                "error_code": error.code,
+                "error_message": error.message,
+                "error_hint": error.hint,
+                # Once in doubt, in doubt until a read-back has answered.
+                "read_back_first": read_back_first or self.read_back_first,
+            }
+        )
+        if failed:
+            self.write({"state": "failed", "lease_until": False, "lease_token": False})
+        else:
+            self._back_to_pending(fields.Datetime.now() + self._retry_delay(count))
+
+    def _retry_delay(self, count: int) -> timedelta:
+        delays = parameters.retry_delays(self.env)
+        minutes = delays[min(count, len(delays)) - 1]
+        return timedelta(minutes=minutes * random.uniform(1 - JITTER, 1 + JITTER))
+
+    def _back_to_pending(self, due):
+        self.write(
+            {
+                "state": "pending",
+                "next_attempt_at": due,
+                "lease_until": False,
+                "lease_token": False,
+            }
+        )
+
+    # --- T3 ---
+
+    @api.model
+    def _reap(self) -> int:
+        """Settle leases that ran out: the worker died, the outcome is unknown."""
+        expired = self.search(
+            [("state", "=", "sending"), ("lease_until", "<=", fields.Datetime.now())],
+            limit=1000,
+        ).try_lock_for_update()
+        error = OutcomeUnknown(
+            self.env._("The server stopped while this was being sent"),
+            code="lease_expired",
+            hint=self.env._("The marketplace is asked before anything is sent again."),
+        )
+        running = self.env["writeback.attempt"].search(
+            [("shipment_id", "in", expired.ids), ("outcome", "=", "running")]
+        )
+        running._settle_lost(error)
+        for record in expired:
+            record._count_failure(error, read_back_first=True, final=False)
+        return len(expired)
+
+    # --- A person's retry ---
+
+    def _retry(self):
+        """Start afresh with all attempts; history and doubt are kept."""
+        self.write(
+            {
+                "attempt_count": 0,
+                "state": "pending",
+                "next_attempt_at": fields.Datetime.now(),
+            }
+        )

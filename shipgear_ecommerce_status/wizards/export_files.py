@@ -1,0 +1,81 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Rows to files: CSV as a stream of bytes, XLSX as a file on disk.
+
+Plain functions over an iterator of rows; neither keeps the rows in memory.
+"""
+
+import csv
+import io
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import xlsxwriter
+
+#: A spreadsheet runs a cell that begins with one of these.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+XLSX_MAX_ROWS = 1_048_576
+XLSX_MAX_CELL = 32_767
+CHUNK_ROWS = 1000
+
+
+def csv_chunks(heading: list[str], rows: Iterable[tuple]) -> Iterator[bytes]:
+    """Yield a CSV file: UTF-8 with BOM, so that Excel reads accents."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow(map(defuse, heading))
+    for count, row in enumerate(rows, 1):
+        writer.writerow([defuse(value) for value in row])
+        if count % CHUNK_ROWS == 0:
+            yield _take(buffer)
+    yield _take(buffer)
+
+
+def defuse(value):
+    """Text that a spreadsheet would run as a formula gets an apostrophe."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        return "'" + value
+    return value
+
+
+def xlsx_file(heading: list[str], rows: Iterable[tuple]):
+    """Return an open temporary file. Raises OverflowError beyond Excel's rows."""
+    target = tempfile.TemporaryFile()
+    workbook = xlsxwriter.Workbook(
+        target, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"}
+    )
+    sheet = workbook.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    bold = workbook.add_format({"bold": True})
+    for column, label in enumerate(heading):
+        sheet.write_string(0, column, label, bold)
+        sheet.set_column(column, column, 20)
+    for number, row in enumerate(rows, 1):
+        if number >= XLSX_MAX_ROWS:
+            raise OverflowError(XLSX_MAX_ROWS - 1)
+        for column, value in enumerate(row):
+            _write_cell(sheet, number, column, value)
+    workbook.close()
+    target.seek(0)
+    return target
+
+
+def _write_cell(sheet, row: int, column: int, value):
+    """Text stays text: never a formula, a link or a rounded tracking number."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value[:XLSX_MAX_CELL])
+    elif isinstance(value, datetime):
+        sheet.write_datetime(row, column, value)
+    elif value is not None and value is not False:
+        sheet.write_number(row, column, value)
+
+
+def _take(buffer: io.StringIO) -> bytes:
+    data = buffer.getvalue().encode()
+    buffer.seek(0)
+    buffer.truncate()
+    return data
