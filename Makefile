@@ -16,7 +16,7 @@ help: ## Show this list
 	@echo "Settings: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of"
 	@echo "your own PostgreSQL. dev/run lists more for daily work."
 
-demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database)
+demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
 
 test: ## Run all tests (ONLY=lint|unit|odoo|live, TAGS= Odoo test tags, K= pytest -k)

@@ -14,7 +14,7 @@ import tempfile
 
 from . import odoo, postgres
 from .console import CannotContinue, step
-from .paths import ADDON, ADDON_DIR, CHECKOUT, LOGS, fingerprint
+from .paths import ADDON, ADDON_DIR, CHECKOUT, fingerprint, logs
 from .runtime import odoo_source
 from .system import lock
 
@@ -26,7 +26,9 @@ MODULES = "stock_delivery"
 DEMO_MODULES = "sale_management,stock_delivery"
 
 # Odoo reports its use to its publisher; a throw-away database must not.
+# The tips of Odoo's onboarding would sit on top of our pages.
 _SILENCE = """
+env["res.users"].search([]).tour_enabled = False
 cron = env.ref("mail.ir_cron_module_update_notification", raise_if_not_found=False)
 if cron:
     cron.active = False
@@ -97,7 +99,7 @@ def _must_run_text(text, name, log):
 
 def run_text(text, name, log):
     """Run Python text in a database; return the exit code."""
-    with tempfile.NamedTemporaryFile("w", suffix=".py", dir=LOGS) as script:
+    with tempfile.NamedTemporaryFile("w", suffix=".py", dir=logs()) as script:
         script.write(text)
         script.flush()
         return odoo.run_script(script.name, name, log)
@@ -113,7 +115,7 @@ def copy(source, target):
             log=fresh_log(f"copy-{target}"),
             what=f"copying the database {source}",
         )
-    (LOGS / f"copy-{target}.log").unlink(missing_ok=True)
+    (logs() / f"copy-{target}.log").unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -179,7 +181,7 @@ _INVENTORY = """
     UNION ALL
     SELECT 'cron', cron_name, '' FROM ir_cron
     UNION ALL
-    SELECT 'record', module, name FROM ir_model_data WHERE module NOT LIKE '\\_\\_%%'
+    SELECT 'record', module, name FROM ir_model_data WHERE left(module, 2) <> '__'
 """
 
 
@@ -191,8 +193,7 @@ def inventory(name):
 
 def fresh_log(name):
     """The path of an empty log file."""
-    LOGS.mkdir(parents=True, exist_ok=True)
-    path = LOGS / f"{name}.log"
+    path = logs() / f"{name}.log"
     path.write_text("", encoding="utf-8")
     return path
 

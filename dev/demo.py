@@ -2,25 +2,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """`make demo`: everything up, at one address, until Ctrl-C.
 
-PORT=8069 chooses the port, FRESH=1 begins with a new database.
+PORT=8069 chooses the port, FRESH=1 begins with a new database,
+DB=name keeps a second demo beside the first.
 """
 
+import contextlib
 import os
 import time
 
 from . import console, databases, odoo, postgres, runtime
 from .console import CannotContinue, step
 from .marketplace import Simulator
-from .paths import ADDON, ADDON_DIR, LOGS, ROOT, fingerprint
-from .system import free_port
+from .paths import ADDON, ADDON_DIR, ROOT, RUNTIME, fingerprint, own_logs
+from .system import free_port, lock
 
 _SCRIPT = ROOT / "dev" / "demo_data.py"
 _PORT, _SIMULATOR_PORT = 8069, 8070
 
 
-def _database():
+def _database(name):
     """The demo database with the add-on as it is now; whether it is new."""
-    name = databases.named("demo")
     now = fingerprint(ADDON_DIR)
     noted = databases.comment(name)
     fresh = os.environ.get("FRESH", "") not in ("", "0") or not noted
@@ -64,14 +65,32 @@ def _fill(database, fresh, **urls):
         raise CannotContinue(f"the demo data failed: see {log}.")
 
 
-def _serve():
-    database, fresh = _database()
-    logs = {name: LOGS / f"demo-{name}.log" for name in ("odoo", "simulator")}
-    for log in logs.values():
-        log.unlink(missing_ok=True)
+@contextlib.contextmanager
+def _alone(name):
+    """Keep a second demo out of the same database."""
+    try:
+        with lock(name, wait=False):
+            yield
+    except BlockingIOError:
+        raise CannotContinue(
+            "the demo is already running: stop it, or start another with DB=name."
+        ) from None
+
+
+def _serve(name):
+    logs = own_logs("demo")
+    database, fresh = _database(name)
     port = _port()
-    simulator = Simulator(free_port(_SIMULATOR_PORT), logs["simulator"])
-    server = odoo.Server(database, port, logs["odoo"], SIMULATOR_URL=simulator.url)
+    state = RUNTIME / f"{name}-simulator.json"
+    if fresh:
+        state.unlink(missing_ok=True)
+    # What the marketplaces believe must survive as the orders in Odoo do.
+    simulator = Simulator(
+        free_port(_SIMULATOR_PORT),
+        logs / "simulator.log",
+        ("--demo", "--state", state),
+    )
+    server = odoo.Server(database, port, logs / "odoo.log", SIMULATOR_URL=simulator.url)
     try:
         step(f"Starting the simulated marketplaces at {simulator.url}")
         simulator.start()
@@ -104,8 +123,9 @@ def main():
     """Set up what is missing, then serve."""
     runtime.enter_venv("dev.demo")
     runtime.odoo_source()
-    with postgres.running():
-        _serve()
+    name = databases.named(os.environ.get("DB") or "demo")
+    with postgres.running(), _alone(name):
+        _serve(name)
 
 
 if __name__ == "__main__":

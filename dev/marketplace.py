@@ -5,28 +5,29 @@
 import json
 import subprocess
 import time
+import urllib.error
 import urllib.request
 
 from .console import CannotContinue, tail
-from .paths import LOGS, PYTHON, ROOT
+from .paths import PYTHON, ROOT, logs
 from .system import free_port, spawn, stop
 
 
 class Simulator:
     """`python -m simulator` on one port; a restart keeps the URL."""
 
-    def __init__(self, port=0, log=None):
+    def __init__(self, port=0, log=None, arguments=()):
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = log or LOGS / f"simulator-{self.port}.log"
+        self.log = log or logs() / f"simulator-{self.port}.log"
+        self.arguments = arguments
         self.process = None
 
     def start(self, patience=30):
         """Start the process and return when the port answers."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "a", encoding="utf-8") as output:
             self.process = spawn(
-                [PYTHON, "-u", "-m", "simulator", "--port", self.port],
+                [PYTHON, "-u", "-m", "simulator", "--port", self.port, *self.arguments],
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 cwd=ROOT,

@@ -12,7 +12,7 @@ import urllib.request
 
 from . import postgres
 from .console import CannotContinue, tail
-from .paths import DATA, LOGS, PYTHON, ROOT, RUNTIME
+from .paths import DATA, PYTHON, ROOT, RUNTIME, logs
 from .runtime import odoo_source
 from .system import free_port, lock, run_quietly, spawn, stop
 
@@ -95,14 +95,13 @@ class Server:
         self.database = database
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
-        self.log = log or LOGS / f"server-{database}.log"
+        self.log = log or logs() / f"server-{database}.log"
         self.crons = crons
         self.env = env
         self.process = None
 
     def start(self, patience=120):
         """Start the process and return when it answers."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
         arguments = ("--http-port", self.port, "--workers", 0, "-d", self.database)
         arguments += ("--max-cron-threads", self.crons)
         with open(self.log, "a", encoding="utf-8") as output:

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 from . import databases, logcheck, odoo
 from .console import step, tail
-from .paths import ADDON, LOGS, PYTHON, ROOT
+from .paths import ADDON, PYTHON, ROOT, logs
 from .results import Result
 from .system import free_port, run_quietly
 
@@ -113,7 +113,7 @@ def _log_result(name, log, also_allowed=()):
 
 def pytest_results(name, arguments):
     """Run pytest in a process of its own; skipped tests count as nothing."""
-    log, report = databases.fresh_log(f"pytest-{name}"), LOGS / f"pytest-{name}.xml"
+    log, report = databases.fresh_log(f"pytest-{name}"), logs() / f"pytest-{name}.xml"
     report.unlink(missing_ok=True)
     command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments]
     chosen = os.environ.get("K")

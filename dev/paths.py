@@ -4,13 +4,14 @@
 
 import hashlib
 import os
+import shutil
+import time
 from pathlib import Path
 
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
 RUNTIME = ROOT / ".runtime"
-LOGS = RUNTIME / "logs"
 DATA = RUNTIME / "data"
 VENV = RUNTIME / "venv"
 PYTHON = VENV / "bin" / "python"
@@ -18,6 +19,24 @@ LOCK_FILE = ROOT / "dev" / "requirements.lock"
 
 # Two checkouts may share one PostgreSQL server, or the fallback folders outside.
 CHECKOUT = hashlib.sha256(os.fsencode(ROOT)).hexdigest()[:8]
+
+_RUN = "SHIPGEAR_RUN"
+
+
+def logs():
+    """The folder for log files: a run of all tests has its own."""
+    folder = RUNTIME / "logs" / os.environ.get(_RUN, "")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def own_logs(name, keep=10):
+    """From here on log into a folder of our own; forget the oldest of its kind."""
+    older = sorted((RUNTIME / "logs").glob(f"{name}-*"))
+    for folder in older[: -keep + 1]:
+        shutil.rmtree(folder, ignore_errors=True)
+    os.environ[_RUN] = f"{name}-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}"
+    return logs()
 
 
 def fingerprint(*parts):

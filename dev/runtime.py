@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from .console import CannotContinue, is_root, step, tail
-from .paths import LOCK_FILE, LOGS, PYTHON, ROOT, RUNTIME, VENV, fingerprint
+from .paths import LOCK_FILE, PYTHON, ROOT, RUNTIME, VENV, fingerprint, logs
 from .system import apt_install, lock, run_quietly
 
 # Debian carries Odoo 19 in its development suite alone. The packages are
@@ -82,7 +82,7 @@ def _unpack_odoo(target):
     shutil.rmtree(work, ignore_errors=True)
     for folder in ("lists/partial", "cache/archives/partial", "debs", "tree"):
         (work / "apt" / folder).mkdir(parents=True)
-    _download(work / "apt", LOGS / "odoo-download.log")
+    _download(work / "apt", logs() / "odoo-download.log")
     step("Unpacking Odoo 19")
     tree = work / "apt" / "tree"
     for package in sorted((work / "apt" / "debs").glob("*.deb")):
@@ -93,7 +93,6 @@ def _unpack_odoo(target):
 
 
 def _download(work, log):
-    log.parent.mkdir(parents=True, exist_ok=True)
     log.unlink(missing_ok=True)
     entry, suite = _debian_entry()
     sources = work / "odoo.sources"
@@ -218,7 +217,7 @@ def ensure_venv():
         if _stamped(stamp, wanted):
             return
         step("Installing the Python packages of dev/requirements.lock")
-        log = LOGS / "pip.log"
+        log = logs() / "pip.log"
         log.unlink(missing_ok=True)
         stamp.unlink(missing_ok=True)
         make = [sys.executable, "-m", "venv", "--clear", VENV]

@@ -12,18 +12,18 @@ import subprocess
 import sys
 
 from .console import CannotContinue, is_root, step, tail
-from .paths import LOGS, RUNTIME
+from .paths import RUNTIME, logs
 
 _CHILDREN = set()
 _STOPPING = False
 
 
 @contextlib.contextmanager
-def lock(name, shared=False):
+def lock(name, wait=True):
     """Hold `.runtime/<name>.lock`; several people may use one checkout at once."""
     RUNTIME.mkdir(exist_ok=True)
     with open(RUNTIME / f"{name}.lock", "a", encoding="utf-8") as handle:
-        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         yield handle
 
 
@@ -36,8 +36,7 @@ def apt_install(*packages, why):
     if prefix is None:
         raise CannotContinue(f"{why} is missing: run `sudo {fix}`.")
     step(f"Installing {why}: {fix}")
-    log = LOGS / "apt.log"
-    LOGS.mkdir(parents=True, exist_ok=True)
+    log = logs() / "apt.log"
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
     apt += ["-q", "-o", "DPkg::Lock::Timeout=300"]
     install = [*apt, "install", "-y", "--no-install-recommends", *packages]

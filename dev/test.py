@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from . import console, lint, odoo_tests, postgres, runtime, system
 from .console import CannotContinue, step
 from .odoo_tests import pytest_results
+from .paths import ROOT, logs, own_logs
 
 PARTS = ("lint", "unit", "odoo", "live")
 
@@ -53,7 +54,9 @@ class Report:
                 print(f"\n{'=' * 80}\n{result.name}\n{'=' * 80}\n{result.excerpt}")
         passed = sum(result.passed for result in self.results)
         failed = sum(result.failed for result in self.results)
-        print(f"\nTook {console.elapsed():.0f} s. Full logs: .runtime/logs/")
+        print(
+            f"\nTook {console.elapsed():.0f} s. Full logs: {logs().relative_to(ROOT)}/"
+        )
         print(f"{passed} passed, {failed} failed", flush=True)
         return int(failed > 0 or passed == 0)
 
@@ -86,6 +89,7 @@ def main():
     """Set up what the chosen parts need, then run them."""
     runtime.enter_venv("dev.test")
     parts = _wanted()
+    own_logs("test")
     if not {"odoo", "live"} & set(parts):
         return _run(parts)
     runtime.odoo_source()
@@ -99,7 +103,7 @@ def _guarded():
         return main()
     except CannotContinue as problem:
         print(f"error: {problem}", file=sys.stderr)
-    except Exception:  # noqa: BLE001  whatever it is, the last line must come
+    except Exception:  # whatever it is, the last line must come
         traceback.print_exc()
     print("0 passed, 1 failed")
     return 1

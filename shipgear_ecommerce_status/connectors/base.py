@@ -179,6 +179,12 @@ class Call:
 # --- What goes wrong --------------------------------------------------------
 
 
+def sentences(*parts: str | None) -> str:
+    """Join parts, some of them without a full stop, to readable sentences."""
+    kept = [part.strip() for part in parts if part and part.strip()]
+    return " ".join(part if part[-1] in ".!?:" else part + "." for part in kept)
+
+
 class ConnectorError(Exception):
     """Base of the vocabulary of failures.
 

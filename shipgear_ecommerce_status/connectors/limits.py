@@ -37,7 +37,7 @@ class Bucket:
         self.capacity = float(max(1, limit.burst - 1))
         self.tokens = self.capacity
         self.updated = now
-        self.blocked_until = now
+        self.blocked_until = -math.inf
 
     def refill(self, now: float) -> None:
         earned = max(0.0, now - self.updated) * self.rate

@@ -3,10 +3,9 @@
 
 from datetime import timedelta, timezone
 
-import psycopg2.errors
-
 from odoo import fields, models
 from odoo.api import depends, model  # "api" is a field here
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_datetime
 
 from ..connectors.base import Call
@@ -163,7 +162,7 @@ class ApiStatus(models.Model):
                 with self.env.registry.cursor() as cr:
                     self.with_env(self.env(cr=cr))._store_calls(calls_by_account)
                 break
-            except psycopg2.errors.SerializationFailure:
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 if not tries_left:
                     raise
         self.invalidate_model()

@@ -9,7 +9,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ..connectors import CONNECTORS, connect
-from ..connectors.base import APIS, Connector, ConnectorError
+from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
 
 UNAUTHORIZED_PAUSE = timedelta(minutes=15)
@@ -126,7 +126,7 @@ class EcommerceAccount(models.Model):
         result = super().write(vals)
         if "active" in vals:
             self.credential_ids._check_identity()
-            self.with_context(active_test=False).shipment_ids._advance()
+            self.sudo().shipment_ids._advance()
         return result
 
     def _complete_rows(self):
@@ -190,19 +190,18 @@ class EcommerceAccount(models.Model):
         try:
             connector = self._connector()
         except ConnectorError as failure:
-            return [("", False, f"{failure.message}. {failure.hint}")]
+            return [("", False, sentences(failure.message, failure.hint))]
         answers = []
         for name in APIS:
             try:
                 connector.probe(name)
             except ConnectorError as failure:
                 sentence = self.env._(
-                    "%(api)s: %(message)s. %(hint)s",
+                    "%(api)s: %(answer)s",
                     api=labels[name],
-                    message=failure.message.rstrip("."),
-                    hint=failure.hint,
+                    answer=sentences(failure.message, failure.hint),
                 )
-                answers.append((name, False, sentence.strip()))
+                answers.append((name, False, sentence))
             else:
                 sentence = self.env._(
                     "%(api)s: answered, and this account may use it.", api=labels[name]
@@ -224,7 +223,7 @@ class EcommerceAccount(models.Model):
         self.sudo().write(
             {
                 "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
-                "pause_reason": f"{failure.message}. {failure.hint}".strip(),
+                "pause_reason": sentences(failure.message, failure.hint),
             }
         )
 
@@ -239,7 +238,7 @@ class EcommerceAccount(models.Model):
     def _sendable_domain(self) -> Domain:
         """Accounts that nothing holds back now."""
         now = fields.Datetime.now()
-        return Domain.AND(
+        return Domain("active", "=", True) & Domain.AND(
             Domain(name, "=", False) | Domain(name, "<=", now)
             for name in ("paused_until", "throttled_until")
         )

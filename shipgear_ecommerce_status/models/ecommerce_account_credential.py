@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..connectors import CONNECTORS
 
@@ -61,9 +61,23 @@ class EcommerceAccountCredential(models.Model):
             else:
                 record.placeholder = self.env._("Optional")
 
+    def write(self, vals):
+        # Under another name or account a secret would be shown or used as what
+        # it is not.
+        for name in {"name", "account_id"} & vals.keys():
+            field = self._fields[name]
+            if any(field.convert_to_write(r[name], r) != vals[name] for r in self):
+                raise UserError(
+                    self.env._("A credential cannot be renamed or moved elsewhere.")
+                )
+        return super().write(vals)
+
     def _inverse_value(self):
         for record in self:
-            record.sudo().stored_value = (record.value or "").strip() or False
+            value = (record.value or "").strip()
+            # A secret's field is empty on screen: empty means untouched.
+            if value or not record.secret:
+                record.sudo().stored_value = value or False
         self._check_identity()
         self.account_id._resume()
 

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..connectors import delivery
-from ..connectors.base import Shipment
+from ..connectors.base import Shipment, sentences
 from . import parameters
 from .writeback_drain import Drain
 
@@ -111,8 +111,7 @@ class EcommerceShipment(models.Model):
             elif shipment.state == "pending" and account._held_back():
                 text = account._held_back()
             else:
-                parts = [shipment.error_message, shipment.error_hint]
-                text = " ".join(filter(None, parts))
+                text = sentences(shipment.error_message, shipment.error_hint)
             shipment.explanation = text
 
     @api.depends("order_ref", "account_id")
@@ -183,7 +182,7 @@ class EcommerceShipment(models.Model):
             values |= {
                 "tracking_ref": (picking.carrier_tracking_ref or "").strip() or False,
                 "tracking_url": picking._ecommerce_tracking_url(),
-                "shipped_at": picking.date_done,
+                "shipped_at": picking.date_done or self.shipped_at or self.create_date,
             }
         return values
 
@@ -232,11 +231,15 @@ class EcommerceShipment(models.Model):
             read_back_first=self.read_back_first,
         )
 
-    def _learn_order(self, order, line_refs):
-        self.order_id = self.env["ecommerce.order"]._store(self.account_id, order)
-        refs = {line.ref: line for line in self.order_id.line_ids}
-        for line in self.line_ids.filtered(lambda line: line.id in line_refs):
-            line.order_line_id = refs.get(line_refs[line.id])
+    def _learn(self, outcome):
+        if outcome.order:
+            orders = self.env["ecommerce.order"]
+            self.order_id = orders._store(self.account_id, outcome.order)
+        order_lines = {line.ref: line for line in self.order_id.line_ids}
+        for line in self.line_ids:
+            order_line = order_lines.get(outcome.line_refs.get(line.id))
+            if order_line and line.order_line_id != order_line:
+                line.order_line_id = order_line
 
     # --- The scheduled action ---
 
@@ -246,7 +249,16 @@ class EcommerceShipment(models.Model):
 
     @api.model
     def _trigger_drain(self, at=None):
-        self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()._trigger(at)
+        """Wake the scheduled action up, now or at a time.
+
+        A wake-up before that time looks for the next one itself.
+        """
+        cron = self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()
+        if at and self.env["ir.cron.trigger"].sudo().search_count(
+            [("cron_id", "=", cron.id), ("call_at", "<=", at)], limit=1
+        ):
+            return
+        cron._trigger(at)
 
     @api.model
     def _schedule_next(self):

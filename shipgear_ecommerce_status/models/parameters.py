@@ -16,6 +16,7 @@ PREFIX = "shipgear_ecommerce_status."
 MAX_ATTEMPTS = 5
 RETRY_DELAYS = "2, 10, 60, 240"  # minutes after the 1st, 2nd, … failed attempt
 NONE_AFTER = 10  # minutes without a call until a lamp shows none
+HIGHEST = 1_000_000  # of any of them: nearly two years, in minutes
 
 
 def max_attempts(env: Environment) -> int:
@@ -38,9 +39,9 @@ def retry_delays(env: Environment) -> list[float]:
 
 
 def parse_delays(text: str) -> list[float]:
-    """Read "2, 10, 60". Raises ValueError unless all are positive numbers."""
+    """Read "2, 10, 60". Raises ValueError unless all are sensible numbers."""
     delays = [float(part) for part in text.split(",")]
-    if not all(0 < delay < float("inf") for delay in delays):
+    if not all(0 < delay <= HIGHEST for delay in delays):
         raise ValueError(text)
     return delays
 
@@ -54,7 +55,7 @@ def _positive_int(env: Environment, name: str, default: int) -> int:
     text = _get(env, name)
     if not text:
         return default
-    if not text.isdecimal() or not int(text):
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST:
         _logger.info("Ignoring unreadable parameter %s%s %r", PREFIX, name, text)
         return default
     return int(text)

@@ -12,10 +12,11 @@ import queue
 import threading
 import time
 
-from psycopg2 import errors
+from psycopg2.errors import UniqueViolation
 
 from odoo import fields
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..connectors import delivery
 from ..connectors.base import ConnectorError
@@ -86,7 +87,7 @@ class Drain:
         try:
             jobs = self.outbox._claim(account, BATCH)
             self._commit()
-        except (errors.SerializationFailure, errors.UniqueViolation):
+        except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
             # Another worker was quicker; the next look shows what is left.
             self.env.cr.rollback()
             return
@@ -132,7 +133,7 @@ class Drain:
                 self.done += 1
                 self.cron._commit_progress(1)
                 break
-            except errors.SerializationFailure:
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
                 if not tries_left:
                     self._give_up(outcome)

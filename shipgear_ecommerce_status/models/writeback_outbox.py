@@ -155,6 +155,7 @@ class WritebackOutbox(models.AbstractModel):
 
     def _lock_due(self, account, limit: int):
         """Lock due rows in the order of the index, one of each order."""
+        self.flush_model()
         rows = self.env.execute_query(
             SQL(
                 """
@@ -201,8 +202,7 @@ class WritebackOutbox(models.AbstractModel):
         ):
             _logger.info("Late answer for shipment %s ignored", job.shipment_id)
             return False
-        if outcome.order:
-            record._learn_order(outcome.order, outcome.line_refs)
+        record._learn(outcome)
         if outcome.result == delivery.ERROR:
             record._settle_error(outcome, attempt)
         elif outcome.result == delivery.RELEASED:
@@ -213,8 +213,8 @@ class WritebackOutbox(models.AbstractModel):
             attempt._settle(outcome)
         return True
 
-    def _learn_order(self, order, line_refs):
-        """Keep what the marketplace said about the order."""
+    def _learn(self, outcome: delivery.Outcome):
+        """Keep what became known of the marketplace's order and its lines."""
         raise NotImplementedError
 
     def _settle_taken(self, outcome: delivery.Outcome):

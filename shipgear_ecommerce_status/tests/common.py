@@ -58,6 +58,11 @@ class EcommerceCommon(TransactionCase):
         )
         cls.account = cls._make_account("Amazon US", SELLER)
 
+    def setUp(self):
+        super().setUp()
+        self.sim.faults.clear()
+        self.sim.stats.clear()
+
     @classmethod
     def _request_handler(cls, s, r, /, **kw):
         # Odoo's own handler cannot compare our (connect, read) timeouts.
@@ -145,6 +150,12 @@ class EcommerceCommon(TransactionCase):
         simulator.order_records.add_orders(
             self.sim,
             [{"seller_id": seller_id, "order_id": ref, "items": items, **values}],
+        )
+
+    def _ship_by_hand(self, order, tracking):
+        """A person confirms all of an order on the marketplace's own page."""
+        simulator.order_records.patch_order(
+            self.sim, order.ecommerce_order_ref, {"ship": {"tracking": tracking}}
         )
 
     def _deliver(self, order, tracking="1Z999AA10123456784", quantities=None):

@@ -506,7 +506,7 @@ def test_any_text_for_a_url_gives_one_of_our_errors(text):
         post(client, f"https://{text}.invalid:1/")
 
 
-@pytest.mark.parametrize("value", ["a\nb", "a\r\nInjected: 1", "\u20ac", "a\x00b"])
+@pytest.mark.parametrize("value", ["a\nb", "a\r\nInjected: 1", "\u20ac"])
 def test_a_header_that_cannot_be_written_is_unreachable(marketplace, client, value):
     with pytest.raises(Unreachable) as caught:
         post(client, marketplace.url, headers={"x-token": value + SECRET})

@@ -1,0 +1,21 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""For all plain tests: where the code is, and how hypothesis behaves."""
+
+import os
+import sys
+from pathlib import Path
+
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+# The connectors import on their own, from the add-on's folder. That folder comes
+# last: its other parts need Odoo and must not hide anything.
+for path in (ROOT, ROOT / "shipgear_ecommerce_status"):
+    if str(path) not in sys.path:
+        sys.path.append(str(path))
+
+# A loaded machine is slow, not wrong. HYPOTHESIS_PROFILE=thorough digs deeper.
+settings.register_profile("default", deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -1,0 +1,250 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Token buckets, on clocks that only move when told."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+
+import pytest
+from connectors.base import Limit, Throttled
+from connectors.limits import DEFAULT_PAUSE, Bucket, Limiter, parse_retry_after
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+class Clock:
+    """``now`` in seconds; sleeping moves it. ``wall`` is an hour of some day."""
+
+    def __init__(self, now=1000.0):
+        self.now = now
+        self.slept = []
+
+    def __call__(self):
+        return self.now
+
+    def wall(self):
+        return self.now + 1_700_000_000
+
+    def sleep(self, seconds):
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+def limiter(clock, max_wait=2.0, **limits):
+    limits = limits or {"op": Limit(2, 10)}
+    return Limiter(
+        limits, max_wait, clock=clock, wall_clock=clock.wall, sleep=clock.sleep
+    )
+
+
+def test_a_burst_goes_at_once_and_then_the_rate_is_kept(clock):
+    bucket = limiter(clock)
+    for _ in range(9):
+        bucket.acquire("op")
+    assert not clock.slept
+    for _ in range(4):
+        bucket.acquire("op")
+    assert clock.slept == [0.5] * 4
+
+
+def test_a_platform_with_the_same_allowance_never_refuses(clock):
+    """Even when every other call arrives late by up to half an interval."""
+    bucket, theirs = limiter(clock), Bucket(Limit(2, 10), clock.now)
+    theirs.capacity = theirs.tokens = 10.0
+    calls = 0
+    while clock.now < 1120:
+        bucket.acquire("op")
+        assert theirs.wait(clock.now + (0.2 if calls % 2 else 0.0)) == 0
+        theirs.take()
+        calls += 1
+    assert calls >= 0.95 * (10 + 2 * 120)
+
+
+def test_an_operation_without_a_limit_is_not_limited(clock):
+    bucket = limiter(clock)
+    for _ in range(1000):
+        bucket.acquire("other")
+    assert not clock.slept
+
+
+def test_too_long_a_wait_raises_at_once(clock):
+    bucket = limiter(clock, max_wait=2.0, op=Limit(0.0056, 1))
+    bucket.acquire("op")
+    with pytest.raises(Throttled) as caught:
+        bucket.acquire("op")
+    assert caught.value.code == "local_limit" and not clock.slept
+    assert 177 < caught.value.retry_after < 179
+    clock.now += caught.value.retry_after
+    bucket.acquire("op")
+
+
+def test_max_wait_can_be_set_to_zero(clock):
+    bucket = limiter(clock, op=Limit(2, 1))
+    bucket.max_wait = 0
+    bucket.acquire("op")
+    with pytest.raises(Throttled):
+        bucket.acquire("op")
+
+
+def test_a_refused_caller_takes_no_token(clock):
+    bucket = limiter(clock, max_wait=0.1, op=Limit(1, 1))
+    bucket.acquire("op")
+    for _ in range(5):
+        with pytest.raises(Throttled) as caught:
+            bucket.acquire("op")
+    assert caught.value.retry_after == pytest.approx(1.0)
+
+
+def test_a_block_lasts_as_long_as_the_platform_says(clock):
+    bucket = limiter(clock)
+    bucket.block("op", 30)
+    with pytest.raises(Throttled) as caught:
+        bucket.acquire("op")
+    assert caught.value.retry_after == pytest.approx(30)
+    clock.now += 30
+    bucket.acquire("op")
+
+
+def test_a_block_stops_those_who_wait_already(clock):
+    bucket = limiter(clock, op=Limit(1, 1))
+    bucket.acquire("op")
+    sleep = clock.sleep
+
+    def sleep_while_another_thread_is_refused(seconds):
+        sleep(seconds)
+        bucket.block("op", 60)
+
+    bucket._sleep = sleep_while_another_thread_is_refused
+    with pytest.raises(Throttled):
+        bucket.acquire("op")
+
+
+def test_no_block_is_longer_than_a_day(clock):
+    bucket = limiter(clock)
+    bucket.block("op", 1e12)
+    clock.now += 86400
+    bucket.acquire("op")
+
+
+def test_the_rate_of_a_header_is_taken_over(clock):
+    bucket = limiter(clock, op=Limit(2, 1))
+    bucket.learn_rate("op", "4.0")
+    assert bucket.interval("op") == 0.25
+    bucket.acquire("op")
+    bucket.acquire("op")
+    assert clock.slept == [0.25]
+
+
+@pytest.mark.parametrize("rate", ["", "fast", "0", "-1", "nan", "inf", None, True])
+def test_a_rate_that_is_none_changes_nothing(clock, rate):
+    bucket = limiter(clock)
+    bucket.learn_rate("op", rate)
+    assert bucket.interval("op") == 0.5
+    assert bucket.interval("other") == DEFAULT_PAUSE
+
+
+def test_a_wall_clock_set_back_neither_blocks_nor_refills(clock):
+    first = limiter(clock, op=Limit(2, 3))
+    first.acquire("op")
+    kept = first.snapshot()
+    earlier = Clock(now=clock.now - 3600)
+    second = limiter(earlier, max_wait=0, op=Limit(2, 3))
+    second.restore(kept)
+    second.acquire("op")
+    with pytest.raises(Throttled) as caught:
+        second.acquire("op")
+    assert caught.value.retry_after == pytest.approx(0.5)
+
+
+def test_buckets_survive_the_process(clock):
+    first = limiter(clock, op=Limit(0.5, 3), blocked=Limit(1, 1))
+    first.acquire("op")
+    first.acquire("op")
+    first.learn_rate("op", 0.1)
+    first.block("blocked", 100)
+    kept = json.loads(json.dumps(first.snapshot()))
+    later = Clock(now=5.0)  # another process: its monotonic clock starts anew
+    later.wall = lambda: later.now + clock.wall() + 10 - 5.0
+    second = limiter(later, max_wait=0, op=Limit(0.5, 3), blocked=Limit(1, 1))
+    second.restore(kept)
+    second.acquire("op")  # 0 tokens and 10 seconds at 0.1 a second: one
+    with pytest.raises(Throttled):
+        second.acquire("op")
+    with pytest.raises(Throttled) as caught:
+        second.acquire("blocked")
+    assert caught.value.retry_after == pytest.approx(90)
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.integers(),
+    lambda inner: st.dictionaries(
+        st.sampled_from(["op", "tokens", "rate", "at", "blocked_until"]), inner
+    ),
+)
+
+
+@given(JUNK)
+def test_a_snapshot_that_cannot_be_read_leaves_a_limiter_that_works(junk):
+    clock = Clock()
+    bucket = limiter(clock, max_wait=1e9)
+    bucket.restore(junk)
+    bucket.acquire("op")
+    json.dumps(bucket.snapshot(), allow_nan=False)
+
+
+def test_threads_share_the_allowance():
+    bucket = Limiter({"op": Limit(50, 6)}, max_wait=5)
+    moments = []
+
+    def work():
+        for _ in range(5):
+            bucket.acquire("op")
+            moments.append(time.monotonic())
+
+    started = time.monotonic()
+    threads = [threading.Thread(target=work) for _ in range(5)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # 5 of 25 go at once, 20 more at 50 a second.
+    assert max(moments) - started >= 20 / 50 - 0.05
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("1.5", 1.5),
+        ("-5", 0),
+        (" 3 ", 3),
+        ("99999999999", 86400),
+        ("Wed, 15 Nov 2023 12:01:00 GMT", 60),
+        ("Wed, 15 Nov 2023 11:00:00 GMT", 0),
+        ("", None),
+        ("tomorrow", None),
+        ("nan", None),
+        (None, None),
+        ("Wed, 99 Nov 2023 99:00:00 GMT", None),
+    ],
+)
+def test_retry_after_is_read_as_seconds_or_as_a_date(value, seconds):
+    now = 1700049600.0  # 2023-11-15 12:00:00 UTC
+    assert parse_retry_after(value, now) == seconds
+
+
+@given(
+    st.text() | st.from_regex(r"[A-Z][a-z]{2}, \d+ [A-Z][a-z]{2} \d+ \d+:\d+:\d+ \S+")
+)
+def test_any_retry_after_is_seconds_or_nothing(value):
+    seconds = parse_retry_after(value, 1.7e9)
+    assert seconds is None or 0 <= seconds <= 86400
