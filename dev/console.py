@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Progress lines, and one sentence instead of a traceback when we cannot go on."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -16,7 +17,9 @@ class CannotContinue(Exception):
 
 def step(message):
     """Say what is about to be done, with the seconds since the start."""
-    print(f"[{time.monotonic() - _STARTED:5.0f}s] {message}", flush=True)
+    # The terminal may be gone; the tidying up that we announce must go on.
+    with contextlib.suppress(OSError):
+        print(f"[{elapsed():5.0f}s] {message}", flush=True)
 
 
 def elapsed():
@@ -53,9 +56,7 @@ def run(main):
         print(f"error: {problem}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
-        print(flush=True)
         code = 130
-    sys.stdout.flush()
     sys.exit(code or 0)
 
 

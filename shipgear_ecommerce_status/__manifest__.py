@@ -26,7 +26,11 @@
         "wizards/ecommerce_shipment_export_views.xml",
         "views/menus.xml",
     ],
-    "demo": ["demo/ecommerce_demo.xml"],
+    "demo": [
+        "demo/ecommerce_account_demo.xml",
+        "demo/ecommerce_order_demo.xml",
+        "demo/ecommerce_shipment_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": ["shipgear_ecommerce_status/static/src/**/*"],
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],

@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 
 
 class Clock:
@@ -25,13 +25,13 @@ class Clock:
 
 def to_iso(timestamp: float) -> str:
     """Return seconds since 1970 the way marketplaces write times."""
-    moment = datetime.fromtimestamp(timestamp, UTC)
+    moment = datetime.fromtimestamp(timestamp, timezone.utc)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def from_iso(text: str) -> float:
     """Return seconds since 1970; raises ValueError where no offset is given."""
-    moment = datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     if moment.tzinfo is None:
         raise ValueError("a time needs its offset from UTC")
     return moment.timestamp()

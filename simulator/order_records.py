@@ -124,7 +124,6 @@ def _parcel_before(order: Order, status: str) -> Package:
 
 def add_orders(simulator: Simulator, rows: Iterable[dict]) -> list[dict]:
     """Create orders; what a row leaves out gets a sensible value."""
-    now = simulator.clock.now()
     made = []
     for data in rows:
         platform = platform_of(simulator, data)
@@ -132,6 +131,7 @@ def add_orders(simulator: Simulator, rows: Iterable[dict]) -> list[dict]:
         if platform.market.order(order.seller_id, order.order_id):
             raise Invalid(f"there is an order {order.order_id} already")
         made.append((platform, order))
+    now = simulator.clock.now()  # after the newest of their packages
     created = [order_to_json(platform.name, order, now) for platform, order in made]
     # Written down before anybody can ship them, so that replaying finds them.
     simulator.journal.write_all("order", created)

@@ -298,6 +298,9 @@ class Connector(ABC):
     def __init__(self, credentials: Mapping[str, str]):
         self.calls = CallLog()
 
+    def close(self) -> None:
+        """Close the connections. The connector may be used again."""
+
     @abstractmethod
     def probe(self, api: str) -> None:
         """Make the cheapest call proving the API answers and this account may use it.

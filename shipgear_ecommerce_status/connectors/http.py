@@ -246,11 +246,11 @@ class Client:
         with transmission(MAX_SECONDS) as wire:
             try:
                 check_url(exchange.url, self._allow_private_hosts)
-                return self._send(exchange), None
+                return self._send(exchange, wire), None
             except Exception as error:
                 return None, self._no_answer(exchange, wire, error)
 
-    def _send(self, exchange: _Exchange) -> Answer:
+    def _send(self, exchange: _Exchange, wire: Transmission) -> Answer:
         response = self._session.request(
             exchange.method,
             exchange.url,
@@ -264,7 +264,7 @@ class Client:
             exchange.status = response.status_code
             exchange.request_id = self._request_id(response)
             try:
-                body = _read(response)
+                body = _read(response, wire)
             except Exception:
                 if 200 <= response.status_code < 300:
                     raise
@@ -393,13 +393,17 @@ def _as_it_is(request):
     return request
 
 
-def _read(response: requests.Response) -> bytes:
+def _read(response: requests.Response, wire: Transmission) -> bytes:
+    # urllib3 1.26 takes half a body for a whole one, unless told.
+    response.raw.enforce_content_length = True
     parts, size = [], 0
     for part in response.iter_content(16 * 1024):
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
             raise _TooLarge
+    if wire.expired:  # the end of the body may be where it was cut
+        raise requests.ReadTimeout
     return b"".join(parts)
 
 

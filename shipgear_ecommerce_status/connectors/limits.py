@@ -20,6 +20,8 @@ from .base import Limit, Throttled
 
 #: Nothing pauses an operation longer than this, whatever an answer says.
 MAX_PAUSE = 24 * 3600.0
+#: No rate below one call in that time is believed.
+MIN_RATE = 1.0 / MAX_PAUSE
 #: Pause in seconds after a 429 that names none, where no rate is documented.
 DEFAULT_PAUSE = 60.0
 
@@ -124,7 +126,7 @@ class Limiter:
     def learn_rate(self, operation: str, rate: object) -> None:
         """Take over the rate (calls per second) that an answer's header names."""
         value = _number(rate)
-        if value is None or value <= 0:
+        if value is None or value < MIN_RATE:
             return
         with self._lock:
             bucket = self._buckets.get(operation)
@@ -148,14 +150,14 @@ class Limiter:
         """Return the seconds between two calls at the operation's rate."""
         with self._lock:
             if operation in self._limits:
-                return min(1.0 / self._buckets[operation].rate, MAX_PAUSE)
+                return 1.0 / self._buckets[operation].rate
         return DEFAULT_PAUSE
 
     def snapshot(self) -> dict[str, dict[str, float]]:
         """Return the buckets as JSON-able numbers in wall-clock time.
 
         Shape: ``{operation: {"tokens", "rate", "at", "blocked_until"}}``, the
-        last two in seconds since the epoch.
+        last two in seconds since the epoch; 0 where nothing is blocked.
         """
         with self._lock:
             now, wall = self._clock(), self._wall_clock()
@@ -166,7 +168,7 @@ class Limiter:
                     "tokens": bucket.tokens,
                     "rate": bucket.rate,
                     "at": wall,
-                    "blocked_until": wall + max(0.0, bucket.blocked_until - now),
+                    "blocked_until": max(0.0, wall + bucket.blocked_until - now),
                 }
                 for name, bucket in self._buckets.items()
                 if name in self._limits
@@ -185,7 +187,7 @@ class Limiter:
     def _restore_bucket(self, bucket: Bucket, saved: Mapping) -> None:
         names = ("tokens", "rate", "at", "blocked_until")
         tokens, rate, at, blocked_until = (_number(saved.get(n)) for n in names)
-        if None in (tokens, rate, at, blocked_until) or rate <= 0:
+        if None in (tokens, rate, at, blocked_until) or rate < MIN_RATE:
             return
         now, wall = self._clock(), self._wall_clock()
         bucket.rate = rate

@@ -82,7 +82,11 @@ class ApiStatus(models.Model):
     # --- The lamp ---
 
     @depends(
-        "last_call_at", "last_error", "last_message", "consecutive_failures", "sample_ids"
+        "last_call_at",
+        "last_error",
+        "last_message",
+        "consecutive_failures",
+        "sample_ids",
     )
     def _compute_lamp(self):
         now = fields.Datetime.now()
@@ -108,26 +112,29 @@ class ApiStatus(models.Model):
     def _decide(self, now, calls: int, failed: int, throttled: int) -> tuple[str, str]:
         """Return (color, one sentence that says why)."""
         self.ensure_one()
-        _ = self.env._
         message = self.last_message or ""
         if not self.last_call_at:
-            return "none", _("Not contacted yet.")
-        if now - self.last_call_at >= timedelta(minutes=parameters.none_after(self.env)):
+            return "none", self.env._("Not contacted yet.")
+        if now - self.last_call_at >= timedelta(
+            minutes=parameters.none_after(self.env)
+        ):
             when = format_datetime(self.env, self.last_call_at, dt_format="short")
-            return "none", _("No call since %s: the status is unknown.", when)
+            return "none", self.env._("No call since %s: the status is unknown.", when)
         if self.last_error == "Unreachable":
-            return "none", _("Error reading API status: %s", message)
+            return "none", self.env._("Error reading API status: %s", message)
         if self.last_error == "Unauthorized":
-            return "red", _("The marketplace refused this account: %s", message)
+            return "red", self.env._(
+                "The marketplace refused this account: %s", message
+            )
         if self.consecutive_failures >= CONSECUTIVE_FAILURES:
-            return "red", _(
+            return "red", self.env._(
                 "The last %(count)s calls failed: %(message)s",
                 count=self.consecutive_failures,
                 message=message,
             )
         counts = {"failed": failed, "calls": calls, "message": message}
         if failed:
-            sentence = _(
+            sentence = self.env._(
                 "%(failed)s of %(calls)s calls failed in the last 15 minutes: "
                 "%(message)s",
                 **counts,
@@ -137,13 +144,15 @@ class ApiStatus(models.Model):
             if failed >= calls * YELLOW_SHARE:
                 return "yellow", sentence
         if throttled:
-            return "yellow", _(
+            return "yellow", self.env._(
                 "%(throttled)s of %(calls)s calls were put off in the last 15 minutes: "
                 "the marketplace asked to slow down.",
                 throttled=throttled,
                 calls=calls,
             )
-        return "green", _("%s calls answered in the last 15 minutes.", calls - failed)
+        return "green", self.env._(
+            "%s calls answered in the last 15 minutes.", calls - failed
+        )
 
     # --- Recording ---
 

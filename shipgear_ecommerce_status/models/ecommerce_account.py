@@ -11,6 +11,7 @@ from odoo.fields import Command, Domain
 from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
+from .translation import say
 
 UNAUTHORIZED_PAUSE = timedelta(minutes=15)
 
@@ -176,8 +177,13 @@ class EcommerceAccount(models.Model):
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "title": self.env._("Test of %s", self.name),
-                "message": " ".join(sentence for _api, _ok, sentence in answers),
+                "message": "\n".join(
+                    [
+                        self.env._("Test of %s", self.name),
+                        *(sentence for _api, _ok, sentence in answers),
+                    ]
+                ),
+                "className": "text-prewrap",
                 "type": "warning" if refused else "success",
                 "sticky": bool(refused),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
@@ -190,7 +196,7 @@ class EcommerceAccount(models.Model):
         try:
             connector = self._connector()
         except ConnectorError as failure:
-            return [("", False, sentences(failure.message, failure.hint))]
+            return [("", False, self._say(failure, self.env.lang))]
         answers = []
         for name in APIS:
             try:
@@ -199,7 +205,7 @@ class EcommerceAccount(models.Model):
                 sentence = self.env._(
                     "%(api)s: %(answer)s",
                     api=labels[name],
-                    answer=sentences(failure.message, failure.hint),
+                    answer=self._say(failure, self.env.lang),
                 )
                 answers.append((name, False, sentence))
             else:
@@ -209,6 +215,15 @@ class EcommerceAccount(models.Model):
                 answers.append((name, True, sentence))
         self.env["api.status"]._record_calls({self.id: connector.calls.take()})
         return answers
+
+    def _reader_lang(self) -> str:
+        """The language in which this account's failures are written down."""
+        return self.user_id.lang or self.company_id.partner_id.lang or "en_US"
+
+    def _say(self, failure: ConnectorError, lang: str | None = None) -> str:
+        """A failure and what to do about it."""
+        lang = lang or self._reader_lang()
+        return sentences(say(lang, failure.message), say(lang, failure.hint))
 
     # --- Pauses ---
 
@@ -223,7 +238,7 @@ class EcommerceAccount(models.Model):
         self.sudo().write(
             {
                 "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
-                "pause_reason": sentences(failure.message, failure.hint),
+                "pause_reason": self._say(failure),
             }
         )
 
@@ -261,8 +276,10 @@ class EcommerceAccount(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if self.env["ecommerce.shipment"].sudo().search_count(
-            [("account_id", "in", self.ids)], limit=1
+        if (
+            self.env["ecommerce.shipment"]
+            .sudo()
+            .search_count([("account_id", "in", self.ids)], limit=1)
         ):
             raise UserError(
                 self.env._(
@@ -270,13 +287,3 @@ class EcommerceAccount(models.Model):
                     "marketplace was told. Archive it instead of deleting it."
                 )
             )
-
-    # --- Navigation ---
-
-    def action_view_shipments(self):
-        self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "shipgear_ecommerce_status.ecommerce_shipment_action"
-        )
-        action["domain"] = [("account_id", "=", self.id)]
-        return action

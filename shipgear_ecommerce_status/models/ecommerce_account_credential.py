@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..connectors import CONNECTORS
+from .translation import say
 
 
 class EcommerceAccountCredential(models.Model):
@@ -38,14 +39,16 @@ class EcommerceAccountCredential(models.Model):
         "UNIQUE(account_id, name)", "An account has each credential once."
     )
 
+    @api.depends_context("lang")
     @api.depends("name", "account_id.platform")
     def _compute_declaration(self):
+        lang = self.env.lang
         for record in self:
             connector = CONNECTORS.get(record.account_id.platform)
             declared = {c.name: c for c in connector.credentials} if connector else {}
             credential = declared.get(record.name)
-            record.label = credential.label if credential else record.name
-            record.help = credential.help if credential else False
+            record.label = say(lang, credential.label) if credential else record.name
+            record.help = say(lang, credential.help) if credential else False
             record.secret = not credential or credential.secret
             record.required = bool(credential and credential.required)
 
@@ -102,13 +105,19 @@ class EcommerceAccountCredential(models.Model):
             for other in others:
                 values = other.credential_ids._values()
                 if [values.get(name) for name in names] == mine:
-                    raise ValidationError(
-                        self.env._(
-                            "The account %(other)s of %(company)s already connects "
-                            "this seller (%(identity)s). Use that account, or archive "
-                            "it first.",
-                            other=other.name,
-                            company=other.company_id.name,
-                            identity=", ".join(mine),
-                        )
-                    )
+                    raise ValidationError(self._already_connected(other, mine))
+
+    def _already_connected(self, other, identity: list[str]) -> str:
+        if other.company_id not in self.env.user.company_ids:
+            return self.env._(
+                "An account of another company already connects this seller "
+                "(%s). Ask the administrator of that company to archive it first.",
+                ", ".join(identity),
+            )
+        return self.env._(
+            "The account %(other)s of %(company)s already connects this seller "
+            "(%(identity)s). Use that account, or archive it first.",
+            other=other.name,
+            company=other.company_id.name,
+            identity=", ".join(identity),
+        )

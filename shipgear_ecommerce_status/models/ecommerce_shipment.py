@@ -35,9 +35,7 @@ class EcommerceShipment(models.Model):
     sale_order_id = fields.Many2one(
         "sale.order", "Sales Order", index=True, readonly=True
     )
-    picking_id = fields.Many2one(
-        "stock.picking", "Delivery", index=True, readonly=True
-    )
+    picking_id = fields.Many2one("stock.picking", "Delivery", index=True, readonly=True)
     line_ids = fields.One2many("ecommerce.shipment.line", "shipment_id", readonly=True)
     quantity = fields.Float(
         string="Shipped Quantity", compute="_compute_quantity", store=True
@@ -67,7 +65,7 @@ class EcommerceShipment(models.Model):
         compute="_compute_explanation", help="Where it stands, and what to do."
     )
     seller_url = fields.Char(compute="_compute_seller_url")
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True)
     confirmed_at = fields.Datetime(readonly=True)
 
     _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
@@ -101,9 +99,7 @@ class EcommerceShipment(models.Model):
 
     @api.depends("state", "waiting_reason", "error_message", "error_hint", "account_id")
     def _compute_explanation(self):
-        reasons = dict(
-            self._fields["waiting_reason"]._description_selection(self.env)
-        )
+        reasons = dict(self._fields["waiting_reason"]._description_selection(self.env))
         for shipment in self:
             account = shipment.account_id
             if shipment.state == "waiting":
@@ -277,13 +273,13 @@ class EcommerceShipment(models.Model):
         self._check_may_act()
         failed = self.filtered(lambda shipment: shipment.state == "failed")
         pending = self.filtered(lambda shipment: shipment.state == "pending")
-        (failed | pending).sudo()._retry()
+        (failed | pending).sudo()._resend()
         return self._notify_retried(len(failed | pending), len(self))
 
-    def _retry(self):
-        for shipment in self:
-            shipment.line_ids._refresh_skus()
-        super()._retry()
+    def _resend(self):
+        """Retry with what the delivery, products and mapping say now."""
+        self.line_ids._refresh_skus()
+        self._retry()
         self._advance()
 
     def action_mark_confirmed(self):
@@ -307,9 +303,7 @@ class EcommerceShipment(models.Model):
     def _check_may_act(self):
         self.check_access("read")
         if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
-            raise AccessError(
-                self.env._("Only users of eCommerce Status may do this.")
-            )
+            raise AccessError(self.env._("Only users of eCommerce Status may do this."))
 
     def _notify_retried(self, done: int, chosen: int) -> dict:
         if done == chosen:

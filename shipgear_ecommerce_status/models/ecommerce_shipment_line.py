@@ -37,7 +37,9 @@ class EcommerceShipmentLine(models.Model):
         """A product's SKU may have been put right since the delivery left."""
         for line in self.filtered("product_id"):
             if line.sku != line.product_id.default_code:
-                line.write({"sku": line.product_id.default_code, "order_line_id": False})
+                line.write(
+                    {"sku": line.product_id.default_code, "order_line_id": False}
+                )
 
     def _wanted(self, order) -> tuple[tuple[WantedLine, ...], frozenset[str]]:
         """Return these lines for a job, and the order lines that others stand for.

@@ -47,7 +47,7 @@ def parse_delays(text: str) -> list[float]:
 
 
 def allow_private_hosts(env: Environment) -> str:
-    """"1" where connectors may call plain http and private addresses."""
+    """ "1" where connectors may call plain http and private addresses."""
     return "1" if _get(env, "allow_private_hosts") in ("1", "True", "true") else ""
 
 

@@ -36,10 +36,14 @@ class SaleOrder(models.Model):
     @api.depends("team_id", "company_id")
     def _compute_ecommerce_account_id(self):
         """The account of the sales team, where there is exactly one."""
-        groups = self.env["ecommerce.account"].sudo()._read_group(
-            [("team_id", "in", self.team_id.ids)],
-            ["team_id", "company_id"],
-            ["id:recordset"],
+        groups = (
+            self.env["ecommerce.account"]
+            .sudo()
+            ._read_group(
+                [("team_id", "in", self.team_id.ids)],
+                ["team_id", "company_id"],
+                ["id:recordset"],
+            )
         )
         accounts = {(team, company): found for team, company, found in groups}
         for order in self:
@@ -58,8 +62,12 @@ class SaleOrder(models.Model):
             order.ecommerce_order_ref = ref or False
 
     def _compute_ecommerce_shipment_count(self):
-        groups = self.env["ecommerce.shipment"].sudo()._read_group(
-            [("sale_order_id", "in", self.ids)], ["sale_order_id"], ["__count"]
+        groups = (
+            self.env["ecommerce.shipment"]
+            .sudo()
+            ._read_group(
+                [("sale_order_id", "in", self.ids)], ["sale_order_id"], ["__count"]
+            )
         )
         counts = {order.id: count for order, count in groups}
         for order in self:

@@ -15,8 +15,10 @@ class StockPicking(models.Model):
     )
 
     def _compute_ecommerce_shipment_count(self):
-        groups = self.env["ecommerce.shipment"].sudo()._read_group(
-            [("picking_id", "in", self.ids)], ["picking_id"], ["__count"]
+        groups = (
+            self.env["ecommerce.shipment"]
+            .sudo()
+            ._read_group([("picking_id", "in", self.ids)], ["picking_id"], ["__count"])
         )
         counts = {picking.id: count for picking, count in groups}
         for picking in self:

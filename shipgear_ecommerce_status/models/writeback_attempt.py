@@ -7,6 +7,7 @@ from odoo.fields import Datetime
 
 from ..connectors import delivery
 from .api_status import naive
+from .translation import say
 
 
 class WritebackAttempt(models.Model):
@@ -85,7 +86,7 @@ class WritebackAttempt(models.Model):
             "request_id": last and last.request_id,
         }
         if error:
-            values |= {"code": error.code, "message": error.message, "hint": error.hint}
+            values |= self._error_values(error)
         self.write(values)
 
     def _settle_lost(self, error):
@@ -97,11 +98,17 @@ class WritebackAttempt(models.Model):
                     "outcome": type(error).__name__,
                     "counted": True,
                     "seconds": (now - attempt.started_at).total_seconds(),
-                    "code": error.code,
-                    "message": error.message,
-                    "hint": error.hint,
+                    **attempt._error_values(error),
                 }
             )
+
+    def _error_values(self, error) -> dict:
+        lang = self.account_id._reader_lang()
+        return {
+            "code": error.code,
+            "message": say(lang, error.message),
+            "hint": say(lang, error.hint),
+        }
 
     def _discard(self):
         """Nothing was tried: throttled, or the run's time was up."""

@@ -1,15 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""One run of the write-back scheduled action.
-
-The main thread owns the database: it claims, settles and commits. One thread
-per account owns the network: it gets frozen jobs, and reports outcomes through
-a queue. A slow or broken account therefore holds up only itself.
-"""
 
 import logging
-import queue
-import threading
 import time
 
 from psycopg2.errors import UniqueViolation
@@ -20,6 +12,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..connectors import delivery
 from ..connectors.base import ConnectorError
+from .account_threads import AccountThreads
 
 _logger = logging.getLogger(__name__)
 
@@ -29,16 +22,17 @@ SETTLE_TRIES = 5
 
 
 class Drain:
-    """Drives the outbox model of one environment until nothing is due."""
+    """One run of the write-back scheduled action: until nothing is due, or time
+    is up. Claims, settles and commits; the accounts' threads send."""
 
     def __init__(self, outbox):
         self.outbox = outbox
         self.env = outbox.env
         self.cron = outbox.env["ir.cron"]
-        self.outcomes = queue.SimpleQueue()
+        self.threads = AccountThreads()
         self.connectors = {}  # account id -> connector, kept for the whole run
-        self.busy = {}  # account id -> thread
         self.broken = set()  # accounts that cannot even be connected to
+        self.calls = {}  # account id -> calls not yet counted into its lamps
         self.done = 0
 
     def run(self) -> int:
@@ -50,21 +44,29 @@ class Drain:
             return 0
         self.deadline = time.monotonic() + min(time_left, MAX_SECONDS)
         self.outbox._reap()
-        self._commit()
+        self.cron._commit_progress()
         self._start_idle_accounts()
-        while self.busy:
-            self._receive(self.outcomes.get())
+        for account_id, outcome in self.threads.reports():
+            if outcome:
+                self.calls.setdefault(account_id, []).extend(outcome.calls)
+                self._settle(outcome)
+            else:
+                calls = self.calls.pop(account_id, [])
+                self.env["api.status"]._record_calls({account_id: calls})
+                self._start_idle_accounts()
         self._finish()
         return self.done
 
     def _finish(self):
+        for connector in self.connectors.values():
+            connector.close()
         # What is due but could not be taken (another worker has it) is no reason
         # to be called again at once.
         remaining = self._count_due() if self.done else 0
         self.cron._commit_progress(remaining=remaining)
         if not remaining:
             self.outbox._schedule_next()
-        self._commit()
+        self.cron._commit_progress()
 
     # --- T1, and handing over to the network ---
 
@@ -72,58 +74,42 @@ class Drain:
         if time.monotonic() >= self.deadline:
             return
         for account in self._due_accounts():
-            if account.id not in self.busy and account.id not in self.broken:
+            if account.id not in self.threads.busy and account.id not in self.broken:
                 self._start(account)
 
     def _start(self, account):
+        connector = self._connect(account)
+        jobs = connector and self._claim(account)
+        if jobs:
+            self.threads.start(
+                account.id,
+                lambda report: delivery.deliver_batch(
+                    connector, jobs, self.deadline, report
+                ),
+            )
+
+    def _connect(self, account):
         if account.id not in self.connectors:
             try:
                 self.connectors[account.id] = account._connector()
             except ConnectorError as failure:
-                account._pause(failure)
                 self.broken.add(account.id)
-                self._commit()
-                return
+                account._pause(failure)
+                self.cron._commit_progress()
+                return None
+        return self.connectors[account.id]
+
+    def _claim(self, account) -> list[delivery.Job]:
         try:
             jobs = self.outbox._claim(account, BATCH)
-            self._commit()
+            self.cron._commit_progress()
         except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
             # Another worker was quicker; the next look shows what is left.
             self.env.cr.rollback()
-            return
-        if jobs:
-            thread = threading.Thread(
-                target=self._deliver,
-                args=(account.id, self.connectors[account.id], jobs),
-                name=f"writeback-{account.id}",
-                daemon=True,
-            )
-            self.busy[account.id] = thread
-            thread.start()
-
-    def _deliver(self, account_id, connector, jobs):
-        """In the account's thread: no environment, no cursor, no translation."""
-        calls = []
-
-        def report(outcome):
-            calls.extend(outcome.calls)
-            self.outcomes.put(outcome)
-
-        try:
-            delivery.deliver_batch(connector, jobs, self.deadline, report)
-        finally:
-            self.outcomes.put((account_id, calls))  # this account's batch is done
+            return []
+        return jobs
 
     # --- T2 ---
-
-    def _receive(self, message):
-        if isinstance(message, delivery.Outcome):
-            self._settle(message)
-            return
-        account_id, calls = message
-        del self.busy[account_id]
-        self.env["api.status"]._record_calls({account_id: calls})
-        self._start_idle_accounts()
 
     def _settle(self, outcome: delivery.Outcome):
         """Settle one outcome; a failure here never stops the others."""
@@ -132,19 +118,17 @@ class Drain:
                 self.outbox._settle(outcome)
                 self.done += 1
                 self.cron._commit_progress(1)
-                break
+                return
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
-                if not tries_left:
-                    self._give_up(outcome)
+                if tries_left:
+                    continue
             except Exception:
                 self.env.cr.rollback()
-                self._give_up(outcome)
-                break
-
-    def _give_up(self, outcome):
+                _logger.exception("Shipment %s not settled", outcome.job.shipment_id)
+                return
         # The lease runs out, and the marketplace is asked what it knows.
-        _logger.exception("Could not settle shipment %s", outcome.job.shipment_id)
+        _logger.warning("Shipment %s was busy", outcome.job.shipment_id)
 
     # --- Looking ---
 
@@ -162,6 +146,3 @@ class Drain:
     def _due_accounts(self):
         groups = self.outbox._read_group(self._due_domain(), ["account_id"])
         return self.env["ecommerce.account"].union(*(account for (account,) in groups))
-
-    def _commit(self):
-        self.cron._commit_progress()

@@ -13,6 +13,7 @@ from odoo.tools import SQL
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
 from . import parameters
+from .translation import say
 
 _logger = logging.getLogger(__name__)
 
@@ -75,9 +76,7 @@ class WritebackOutbox(models.AbstractModel):
     next_attempt_at = fields.Datetime(
         string="Next Attempt", readonly=True, copy=False, default=fields.Datetime.now
     )
-    last_attempt_at = fields.Datetime(
-        string="Last Attempt", readonly=True, copy=False
-    )
+    last_attempt_at = fields.Datetime(string="Last Attempt", readonly=True, copy=False)
     lease_until = fields.Datetime(readonly=True, copy=False)
     lease_token = fields.Char(readonly=True, copy=False)
     read_back_first = fields.Boolean(
@@ -100,9 +99,7 @@ class WritebackOutbox(models.AbstractModel):
         "(account_id, order_ref) WHERE state = 'sending'",
         "A shipment of this order is being sent already.",
     )
-    _due_idx = models.Index(
-        "(account_id, next_attempt_at, id) WHERE state = 'pending'"
-    )
+    _due_idx = models.Index("(account_id, next_attempt_at, id) WHERE state = 'pending'")
     _lease_idx = models.Index("(lease_until) WHERE state = 'sending'")
 
     # --- T0 ---
@@ -259,13 +256,14 @@ class WritebackOutbox(models.AbstractModel):
     def _count_failure(self, error, read_back_first: bool, final: bool):
         """Use up one attempt; fail for good, or come back after the delay."""
         count = self.attempt_count + 1
+        lang = self.account_id._reader_lang()
         failed = final or count >= parameters.max_attempts(self.env)
         self.write(
             {
                 "attempt_count": count,
                 "error_code": error.code,
-                "error_message": error.message,
-                "error_hint": error.hint,
+                "error_message": say(lang, error.message),
+                "error_hint": say(lang, error.hint),
                 # Once in doubt, in doubt until a read-back has answered.
                 "read_back_first": read_back_first or self.read_back_first,
             }

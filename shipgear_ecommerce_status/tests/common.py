@@ -158,8 +158,8 @@ class EcommerceCommon(TransactionCase):
             self.sim, order.ecommerce_order_ref, {"ship": {"tracking": tracking}}
         )
 
-    def _deliver(self, order, tracking="1Z999AA10123456784", quantities=None):
-        """Validate the order's open delivery; return its shipments."""
+    def _pack(self, order, tracking="1Z999AA10123456784", quantities=None):
+        """Make the order's open delivery ready to be validated."""
         picking = order.picking_ids.filtered(lambda p: p.state != "done")[:1]
         picking.carrier_id = self.carrier
         picking.carrier_tracking_ref = tracking
@@ -167,6 +167,11 @@ class EcommerceCommon(TransactionCase):
             wanted = (quantities or {}).get(move.product_id)
             move.quantity = move.product_uom_qty if wanted is None else wanted
             move.picked = True
+        return picking
+
+    def _deliver(self, order, tracking="1Z999AA10123456784", quantities=None):
+        """Validate the order's open delivery; return its shipments."""
+        picking = self._pack(order, tracking, quantities)
         picking._action_done()
         return picking.ecommerce_shipment_ids
 

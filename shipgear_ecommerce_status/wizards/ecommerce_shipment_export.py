@@ -6,7 +6,7 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 #: What can be exported, in the order in which the grid shows it. A name with a
 #: dot is a field of the record that a many2one points to.
@@ -50,6 +50,11 @@ class EcommerceShipmentExport(models.TransientModel):
         required=True, default="[]", help="What is listed, as a JSON domain."
     )
     order = fields.Char(string="Sorted By", default="shipped_at desc, id desc")
+    company_ids = fields.Many2many(
+        "res.company",
+        default=lambda self: self.env.companies,
+        help="The companies that were chosen when the export was opened.",
+    )
     row_count = fields.Integer(string="Shipments", compute="_compute_row_count")
     column_ids = fields.One2many(
         "ecommerce.shipment.export.column",
@@ -65,12 +70,10 @@ class EcommerceShipmentExport(models.TransientModel):
             for i, name in enumerate(COLUMNS)
         ]
 
-    @api.depends("domain")
+    @api.depends("domain", "company_ids")
     def _compute_row_count(self):
         for export in self:
-            export.row_count = self.env["ecommerce.shipment"].search_count(
-                export._parsed_domain()
-            )
+            export.row_count = len(export._search_shipments())
 
     def action_export(self):
         self.ensure_one()
@@ -92,12 +95,19 @@ class EcommerceShipmentExport(models.TransientModel):
                 )
             )
 
-    def _parsed_domain(self) -> Domain:
+    def _search_shipments(self, order=None) -> Query:
+        """What is listed, under the user's access and rules."""
+        companies = self.company_ids or self.env.companies
         try:
-            return Domain(json.loads(self.domain))
-        except (ValueError, TypeError) as error:
+            domain = Domain(json.loads(self.domain))
+            domain &= Domain("company_id", "in", companies.ids)
+            return self.env["ecommerce.shipment"]._search(domain, order=order)
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise UserError(
-                self.env._("The filter of this export cannot be read; open it again.")
+                self.env._(
+                    "The filter or the order of this export cannot be read. Close "
+                    "it, choose the filter in the list again, and export anew."
+                )
             ) from error
 
     # --- The rows, for the controller ---
@@ -116,7 +126,7 @@ class EcommerceShipmentExport(models.TransientModel):
     def _rows_sql(self) -> SQL:
         """The query of the chosen columns, under the user's access and rules."""
         shipments = self.env["ecommerce.shipment"]
-        query = shipments._search(self._parsed_domain(), order=self.order or None)
+        query = self._search_shipments(self.order or None)
         terms = []
         for name in self._column_names():
             field_name, _dot, target = name.partition(".")

@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in headers.items():
             self.send_header(name, value)
-        if reply.status != 204 and "Content-Length" not in headers:
+        if reply.status != 204 and headers.get("Connection") != "close":
             length = len(payload) + (100 if reply.act == "half" else 0)
             self.send_header("Content-Length", str(length))
         self.end_headers()

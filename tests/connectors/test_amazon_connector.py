@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 import jsonschema
 import pytest
 from connectors import connect
+from connectors.amazon import AmazonConnector
 from connectors.amazon.confirmation import package_reference
 from connectors.amazon.reference import MARKETPLACES
 from connectors.base import (
@@ -110,14 +111,8 @@ def test_a_credential_that_was_pasted_wrong_is_refused_unseen(credentials, value
 
 
 def test_each_credential_says_where_it_is_found():
-    for credential in connect_class().credentials:
+    for credential in AmazonConnector.credentials:
         assert credential.label and len(credential.help) > 20
-
-
-def connect_class():
-    from connectors import CONNECTORS
-
-    return CONNECTORS["amazon"]
 
 
 def test_all_marketplaces_are_known_by_country():
@@ -781,11 +776,8 @@ def test_allowances_are_those_of_the_vendors_own_documents(name, path, operation
     methods = vendor_spec(name)["paths"][path]
     described = methods.get("get") or methods["post"]
     assert described["operationId"] == operation
-    row = next(r for r in described["description"].splitlines() if r[:3] in _ROWS(r))
-    rate, burst = (float(cell) for cell in row.strip("| ").split("|"))
-    limit = connect_class().limits[operation]
+    # Its usage plan is a table in Markdown, the numbers in its third line.
+    table = [row for row in described["description"].splitlines() if row[:1] == "|"]
+    rate, burst = (float(cell) for cell in table[2].strip("| ").split("|"))
+    limit = AmazonConnector.limits[operation]
     assert (limit.rate, limit.burst) == (rate, burst)
-
-
-def _ROWS(row):
-    return [row[:3]] if row.startswith("|") and any(c.isdigit() for c in row) else []

@@ -290,9 +290,13 @@ def test_a_refusal_stays_one_when_its_body_is_cut(marketplace, client, status, e
         post(client, marketplace.url)
 
 
-def test_an_answer_that_trickles_in_is_given_up(marketplace, client, monkeypatch):
+@pytest.mark.parametrize("headers", [{}, {"Connection": "close"}])
+def test_an_answer_that_trickles_in_is_given_up(
+    marketplace, client, monkeypatch, headers
+):
+    """With a length as well as without one, where its end is that of the body."""
     monkeypatch.setattr(http_module, "MAX_SECONDS", 0.5)
-    marketplace.default = Reply(200, b"x" * 200, act="drip")
+    marketplace.default = Reply(200, b" " * 200, headers, act="drip")
     started = time.monotonic()
     with pytest.raises(OutcomeUnknown) as caught:
         post(client, marketplace.url)

@@ -1,7 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import pytest
-from conftest import OTHER_UPS_NUMBER, UPS_NUMBER
+from seller import OTHER_UPS_NUMBER, UPS_NUMBER
 
 
 def error_of(answer) -> str:
@@ -14,6 +14,7 @@ def error_of(answer) -> str:
 def test_an_accepted_confirmation_is_204_without_a_body(client):
     answer = client.confirm(client.new_order())
     assert (answer.status_code, answer.content) == (204, b"")
+    assert "Content-Length" not in answer.headers
     assert answer.headers["x-amzn-RequestId"]
     assert answer.headers["x-amzn-RateLimit-Limit"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import requests
-from conftest import OTHER_UPS_NUMBER, SELLER, UPS_NUMBER, Client
+from seller import OTHER_UPS_NUMBER, SELLER, UPS_NUMBER, Client
 
 from simulator import running
 
@@ -298,8 +298,21 @@ def test_a_stopped_simulator_frees_its_port_and_wakes_hanging_calls():
             pass
     thread.join(5)
     assert isinstance(outcome[0], requests.ConnectionError)
+    serving = [each for each in threading.enumerate() if "process_request" in each.name]
+    for each in serving:
+        each.join(5)
+    assert not any(each.is_alive() for each in serving)
     with running(port=port) as again:
         assert requests.get(f"{again.url}/_sim/health", timeout=5).ok
+
+
+def test_a_stopped_simulator_closes_idle_connections():
+    with running() as simulator:
+        idle = socket.create_connection(simulator.server.server_address, 5)
+        idle.sendall(b"GET /_sim/stats HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b'"connections":{"accepted":1,"open":1}' in idle.recv(4096)
+    assert idle.recv(4096) == b""
+    idle.close()
 
 
 # --- Restarts ---------------------------------------------------------------

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from conftest import OTHER, SELLER, Client
+from seller import OTHER, SELLER, Client
 
 from simulator import running
 from simulator.limits import Buckets, Clock, Limit

@@ -1,0 +1,31 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Sentences that are English here, and may be shown in another language.
+
+``_lt("%(host)s refused the connection.", host=host)`` is that sentence as a
+``str``. Beside it stand the source and the values, so that whoever shows it can
+look the source up in a catalogue of translations. Odoo's catalogue export finds
+sentences by the name ``_lt``.
+"""
+
+from __future__ import annotations
+
+
+class Text(str):
+    """An English sentence that knows how it was made.
+
+    :ivar source: the sentence with %(name)s in place of values
+    :ivar values: the values by name
+    """
+
+    source: str
+    values: dict[str, object]
+
+    def __new__(cls, source: str, **values: object) -> Text:
+        text = super().__new__(cls, source % values if values else source)
+        text.source = source
+        text.values = values
+        return text
+
+
+_lt = Text

@@ -1,0 +1,35 @@
+// Copyright 2026 shipgear_ecommerce_status contributors
+// License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+import { onWillStart } from "@odoo/owl";
+import { groupBy } from "@web/core/utils/arrays";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { SearchPanel } from "@web/search/search_panel/search_panel";
+import { Lamps, lampLabels } from "../lamps/lamps";
+
+/** Beside the Orders grid: the accounts, each with its lamps. */
+export class AccountPanel extends SearchPanel {
+    static components = { ...SearchPanel.components, Lamps };
+    static subTemplates = {
+        ...SearchPanel.subTemplates,
+        category: "shipgear_ecommerce_status.AccountPanel.Category",
+    };
+
+    setup() {
+        super.setup();
+        this.orm = useService("orm");
+        this.fields = useService("field");
+        this.state.lamps = {};
+        onWillStart(async () => {
+            this.labels = lampLabels(await this.fields.loadFields("api.status"));
+            await this.loadLamps();
+        });
+        useBus(this.env.searchModel, "update", () => this.loadLamps());
+    }
+
+    /** account id -> its lamps, as they are decided now. */
+    async loadLamps() {
+        const names = ["account_id", "api", "color", "reason"];
+        const statuses = await this.orm.searchRead("api.status", [], names);
+        this.state.lamps = groupBy(statuses, (status) => status.account_id[0]);
+    }
+}
