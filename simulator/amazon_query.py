@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from .amazon_documents import DATA_SETS, LISTING_SETS, STATUSES
 from .amazon_errors import invalid
@@ -20,6 +21,11 @@ from .market import Item, Order
 Query = Mapping[str, list[str]]
 
 _PARTIES = {"MERCHANT": "seller", "AMAZON": "marketplace"}
+_SORT_KEYS = {
+    "sku": "sku",
+    "createdDate": "created_at",
+    "lastUpdatedDate": "updated_at",
+}
 # What may differ between the requests for the pages of one result.
 _FREE = ("paginationToken", "maxResultsPerPage", "pageToken", "pageSize")
 
@@ -132,7 +138,8 @@ class ListingQuery:
     identifiers: list[str]
     created: tuple[float, float]
     updated: tuple[float, float]
-    newest_first: bool
+    sort_key: str
+    descending: bool
     size: int
 
     @classmethod
@@ -143,8 +150,8 @@ class ListingQuery:
         identifiers = listed(query, "identifiers")
         if identifiers and first(query, "identifiersType") not in ("SKU", "ASIN"):
             raise invalid("identifiersType is required beside identifiers.")
-        if first(query, "sortBy") not in ("", "lastUpdatedDate"):
-            raise invalid("This simulator sorts by lastUpdatedDate only.")
+        sort_by = choices(query, "sortBy", _SORT_KEYS) or ["lastUpdatedDate"]
+        order = choices(query, "sortOrder", ("ASC", "DESC")) or ["DESC"]
         end = float("inf")
         return cls(
             marketplaces=marketplaces,
@@ -158,13 +165,14 @@ class ListingQuery:
                 _moment(query, "lastUpdatedAfter"),
                 _moment(query, "lastUpdatedBefore", end),
             ),
-            newest_first=first(query, "sortOrder") != "ASC",
+            sort_key=_SORT_KEYS[sort_by[0]],
+            descending=order[0] == "DESC",
             size=_number(query, "pageSize", 10, 20),
         )
 
     def find(self, items: list[Item]) -> list[Item]:
         found = [item for item in items if self._matches(item)]
-        found.sort(key=lambda item: item.updated_at, reverse=self.newest_first)
+        found.sort(key=attrgetter(self.sort_key), reverse=self.descending)
         return found
 
     def _matches(self, item: Item) -> bool:

@@ -249,7 +249,11 @@ def test_a_listing_shows_the_data_sets_asked_for(client):
 
 def test_listings_are_found_by_sku_and_by_time(client):
     for day in (1, 2, 3):
-        item = {"sku": f"S{day}", "updated_at": f"2026-01-0{day}T00:00:00Z"}
+        item = {
+            "sku": f"S{day}",
+            "created_at": f"2025-01-0{4 - day}T00:00:00Z",
+            "updated_at": f"2026-01-0{day}T00:00:00Z",
+        }
         client.control("POST", "items", item)
 
     def found(**query):
@@ -257,6 +261,8 @@ def test_listings_are_found_by_sku_and_by_time(client):
 
     assert found() == ["S3", "S2", "S1"]
     assert found(sortOrder="ASC") == ["S1", "S2", "S3"]
+    assert found(sortBy="createdDate") == ["S1", "S2", "S3"]
+    assert found(sortBy="sku", sortOrder="ASC") == ["S1", "S2", "S3"]
     assert found(identifiers="S2", identifiersType="SKU") == ["S2"]
     assert found(lastUpdatedAfter="2026-01-02T00:00:00Z") == ["S3", "S2"]
     assert found(marketplaceIds="A1PA6795UKMFR9") == []
@@ -270,6 +276,8 @@ def test_listings_are_found_by_sku_and_by_time(client):
         ({"pageToken": "made-up"}, 400),
         ({"includedData": "secrets"}, 400),
         ({"identifiers": "S1"}, 400),
+        ({"sortBy": "price"}, 400),
+        ({"sortOrder": "UP"}, 400),
         ({"seller_id": "A2SELLER"}, 403),
     ],
 )
