@@ -298,6 +298,7 @@ class Connector(ABC):
     def __init__(self, credentials: Mapping[str, str]):
         self.calls = CallLog()
 
+    @abstractmethod
     def close(self) -> None:
         """Close the connections. The connector may be used again."""
 

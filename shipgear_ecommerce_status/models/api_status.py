@@ -12,6 +12,7 @@ from ..connectors.base import Call
 from . import parameters
 
 WINDOW = timedelta(minutes=15)
+QUIET_AFTER = timedelta(minutes=4)  # then a probe feeds the lamp
 CONSECUTIVE_FAILURES = 3  # calls in a row that make a lamp red
 RED_SHARE = 0.5  # of the window's calls
 YELLOW_SHARE = 0.05
@@ -115,10 +116,10 @@ class ApiStatus(models.Model):
         message = self.last_message or ""
         if not self.last_call_at:
             return "none", self.env._("Not contacted yet.")
+        when = format_datetime(self.env, self.last_call_at, dt_format="short")
         if now - self.last_call_at >= timedelta(
             minutes=parameters.none_after(self.env)
         ):
-            when = format_datetime(self.env, self.last_call_at, dt_format="short")
             return "none", self.env._("No call since %s: the status is unknown.", when)
         if self.last_error == "Unreachable":
             return "none", self.env._("Error reading API status: %s", message)
@@ -150,9 +151,20 @@ class ApiStatus(models.Model):
                 throttled=throttled,
                 calls=calls,
             )
+        if not calls:  # the window is shorter than what the setting allows
+            return self._decide_by_last_call(when)
         return "green", self.env._(
             "%s calls answered in the last 15 minutes.", calls - failed
         )
+
+    def _decide_by_last_call(self, when: str) -> tuple[str, str]:
+        if self.last_error in FAILURES:
+            return "red", self.env._(
+                "The last call, at %(when)s, failed: %(message)s",
+                when=when,
+                message=self.last_message or "",
+            )
+        return "green", self.env._("The last call, at %s, was answered.", when)
 
     # --- Recording ---
 

@@ -13,6 +13,7 @@ from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
 from .translation import say
 
+READ_APIS = ("orders", "products")
 UNAUTHORIZED_PAUSE = timedelta(minutes=15)
 
 
@@ -60,6 +61,7 @@ class EcommerceAccount(models.Model):
         "parcel left.",
     )
     credential_ids = fields.One2many("ecommerce.account.credential", "account_id")
+    poll_ids = fields.One2many("ecommerce.poll", "account_id")
     status_ids = fields.One2many("api.status", "account_id", string="API Status")
     shipment_ids = fields.One2many("ecommerce.shipment", "account_id")
 
@@ -144,6 +146,10 @@ class EcommerceAccount(models.Model):
             have = set(account.status_ids.mapped("api"))
             account.sudo().status_ids = [
                 Command.create({"api": name}) for name in APIS if name not in have
+            ]
+            have = set(account.sudo().poll_ids.mapped("api"))
+            account.sudo().poll_ids = [
+                Command.create({"api": name}) for name in READ_APIS if name not in have
             ]
 
     # --- Talking to the marketplace ---

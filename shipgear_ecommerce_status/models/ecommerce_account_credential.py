@@ -81,6 +81,7 @@ class EcommerceAccountCredential(models.Model):
             # A secret's field is empty on screen: empty means untouched.
             if value or not record.secret:
                 record.sudo().stored_value = value or False
+        self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()
         self.account_id._resume()
 

@@ -1,7 +1,12 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-from odoo import fields, models
+from collections.abc import Iterable
+
+from odoo import api, fields, models
+
+from ..connectors.base import Item
+from .upsert import upsert
 
 
 class EcommerceItem(models.Model):
@@ -30,3 +35,29 @@ class EcommerceItem(models.Model):
     _sku_uniq = models.Constraint(
         "UNIQUE(account_id, sku)", "An account lists each SKU once."
     )
+
+    @api.model
+    def _store(self, account, items: Iterable[Item]):
+        """Keep what the marketplace lists; what is the same is not written.
+
+        An item without SKU cannot be told from others, and is left out.
+        """
+        upsert(
+            self,
+            ("account_id", "sku"),
+            [
+                {
+                    "account_id": account.id,
+                    "company_id": account.company_id.id,
+                    "sku": item.sku,
+                    "number": item.number,
+                    "title": item.title,
+                    "weight": item.weight or 0,
+                    "weight_unit": item.weight_unit,
+                    "image_url": item.image_url,
+                    "status": item.status,
+                }
+                for item in items
+                if item.sku
+            ],
+        )

@@ -1,10 +1,14 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from collections.abc import Iterable
+
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..connectors.base import Order
 from .api_status import naive
+from .upsert import upsert
 
 
 class EcommerceOrder(models.Model):
@@ -40,16 +44,103 @@ class EcommerceOrder(models.Model):
     updated_at = fields.Datetime(string="Updated in the Source", readonly=True)
     ship_by = fields.Datetime(readonly=True)
     line_ids = fields.One2many("ecommerce.order.line", "order_id", readonly=True)
+    shipment_ids = fields.One2many("ecommerce.shipment", "order_id", readonly=True)
+    quantity = fields.Float(string="Ordered", compute="_compute_quantities")
+    quantity_shipped = fields.Float(string="Shipped", compute="_compute_quantities")
+    sale_order_ids = fields.Many2many(
+        "sale.order",
+        string="Sales Order",
+        compute="_compute_sale_order_ids",
+        search="_search_sale_order_ids",
+        help="The sales orders with this account and reference. More than one is "
+        "shown as it is; none is guessed.",
+    )
 
     _ref_uniq = models.Constraint(
         "UNIQUE(account_id, ref)", "An account has each marketplace order once."
     )
+    _ship_by_idx = models.Index("(ship_by) WHERE status IN ('unshipped', 'partial')")
+
+    def _compute_quantities(self):
+        groups = self.env["ecommerce.order.line"]._read_group(
+            [("order_id", "in", self.ids)],
+            ["order_id"],
+            ["quantity:sum", "quantity_shipped:sum"],
+        )
+        sums = {order.id: numbers for order, *numbers in groups}
+        for order in self:
+            order.quantity, order.quantity_shipped = sums.get(order.id, (0, 0))
+
+    def _compute_sale_order_ids(self):
+        found = self.env["sale.order"].search(
+            [
+                ("ecommerce_account_id", "in", self.account_id.ids),
+                ("ecommerce_order_ref", "in", self.mapped("ref")),
+            ]
+        )
+        twins = found.grouped(lambda o: (o.ecommerce_account_id, o.ecommerce_order_ref))
+        for order in self:
+            order.sale_order_ids = twins.get((order.account_id, order.ref), False)
+
+    def _search_sale_order_ids(self, operator, value):
+        """Sales orders are found by the marketplace's reference, not by a link
+        that somebody would have to keep right."""
+        if operator != "in" or not all(v is False or isinstance(v, int) for v in value):
+            return NotImplemented
+        query = self._search([])
+        twin = query.make_alias(query.table, "sale_order")
+        condition = SQL(
+            "%s = %s AND %s = %s",
+            SQL.identifier(twin, "ecommerce_account_id"),
+            SQL.identifier(query.table, "account_id"),
+            SQL.identifier(twin, "ecommerce_order_ref"),
+            SQL.identifier(query.table, "ref"),
+        )
+        query.add_join("LEFT JOIN", twin, "sale_order", condition)
+        wanted = [v for v in value if v]
+        matches = [SQL("FALSE")]
+        if wanted:
+            matches.append(SQL("%s IN %s", SQL.identifier(twin, "id"), tuple(wanted)))
+        if False in value:
+            matches.append(SQL("%s IS NULL", SQL.identifier(twin, "id")))
+        query.add_where(SQL("(%s)", SQL(" OR ").join(matches)))
+        return [("id", "in", query)]
+
+    # --- What the marketplace says ---
 
     @api.model
-    def _store(self, account, order: Order):
-        """Keep what the marketplace says of one order; return the record."""
-        record = self.search([("account_id", "=", account.id), ("ref", "=", order.ref)])
-        values = {
+    def _store(self, account, orders: Iterable[Order]):
+        """Keep what the marketplace says; return the orders that changed.
+
+        Pages may come again, or out of order: an older state never replaces a
+        newer one, and what is the same is not written.
+        """
+        orders = {order.ref: order for order in orders}
+        written = upsert(
+            self,
+            ("account_id", "ref"),
+            [self._row(account, order) for order in orders.values()],
+            newer="updated_at",
+        )
+        order_ids = {ref: record_id for record_id, _account_id, ref in written}
+        self.env["ecommerce.order.line"]._store(
+            account,
+            {order_ids[ref]: orders[ref].lines for ref in order_ids},
+        )
+        return self.browse(order_ids.values())
+
+    @api.model
+    def _take_in(self, account, orders: Iterable[Order]):
+        """Keep a page of orders, and let it speak for the shipments of them."""
+        self._store(account, orders)
+        self.env["ecommerce.shipment"]._verify(account, orders)
+
+    @api.model
+    def _row(self, account, order: Order) -> dict:
+        return {
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "ref": order.ref,
             "number": order.number,
             "status": order.status,
             "fulfilled_by": order.fulfilled_by,
@@ -57,9 +148,7 @@ class EcommerceOrder(models.Model):
             "updated_at": order.updated_at and naive(order.updated_at),
             "ship_by": order.ship_by and naive(order.ship_by),
         }
-        if record:
-            record.write(values)
-        else:
-            record = self.create({"account_id": account.id, "ref": order.ref, **values})
-        record.line_ids._store(record, order.lines)
-        return record
+
+    @api.model
+    def _find(self, account, ref: str):
+        return self.search([("account_id", "=", account.id), ("ref", "=", ref)])

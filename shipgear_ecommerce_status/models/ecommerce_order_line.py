@@ -1,11 +1,12 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from odoo import api, fields, models
 
 from ..connectors.base import OrderLine
+from .upsert import upsert
 
 
 class EcommerceOrderLine(models.Model):
@@ -29,18 +30,23 @@ class EcommerceOrderLine(models.Model):
     )
 
     @api.model
-    def _store(self, order, lines: Iterable[OrderLine]):
+    def _store(self, account, lines_by_order: Mapping[int, Iterable[OrderLine]]):
         """Write what changed, add what is new. Lines are never dropped: a
         shipment may stand on one."""
-        known = {line.ref: line for line in order.line_ids}
-        for line in lines:
-            values = {
-                "sku": line.sku,
-                "title": line.title,
-                "quantity": line.quantity,
-                "quantity_shipped": line.quantity_shipped,
-            }
-            if line.ref in known:
-                known[line.ref].write(values)
-            else:
-                self.create({"order_id": order.id, "ref": line.ref, **values})
+        upsert(
+            self,
+            ("order_id", "ref"),
+            [
+                {
+                    "order_id": order_id,
+                    "company_id": account.company_id.id,
+                    "ref": line.ref,
+                    "sku": line.sku,
+                    "title": line.title,
+                    "quantity": line.quantity,
+                    "quantity_shipped": line.quantity_shipped,
+                }
+                for order_id, lines in lines_by_order.items()
+                for line in lines
+            ],
+        )

@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ..connectors import delivery
-from ..connectors.base import Shipment, sentences
+from ..connectors.base import Rejected, Shipment, sentences
 from . import parameters
 from .writeback_drain import Drain
 
@@ -24,7 +24,7 @@ class EcommerceShipment(models.Model):
 
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
-    _inherit = ["writeback.outbox"]
+    _inherit = ["writeback.outbox", "writeback.verification"]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
     _rec_names_search = ["order_ref", "tracking_ref", "sale_order_id.name"]
@@ -202,9 +202,10 @@ class EcommerceShipment(models.Model):
 
     # --- T1 and T2: see writeback.outbox ---
 
-    def _job(self, attempt, token):
+    def _frozen(self) -> Shipment:
+        """What is told, without its lines: those are named by the marketplace."""
         self.ensure_one()
-        shipment = Shipment(
+        return Shipment(
             order_ref=self.order_ref,
             reference=self.reference,
             carrier_code=self.carrier_code or "",
@@ -212,16 +213,18 @@ class EcommerceShipment(models.Model):
             service=self.service or "",
             tracking_numbers=self._tracking_numbers(),
             tracking_url=self.tracking_url or "",
-            shipped_at=self.shipped_at.replace(tzinfo=timezone.utc),
+            shipped_at=self.shipped_at and self.shipped_at.replace(tzinfo=timezone.utc),
             lines=(),
             notify_buyer=self.account_id.notify_buyer,
         )
+
+    def _job(self, attempt, token):
         wanted, used = self.line_ids._wanted(self.order_id)
         return delivery.Job(
             shipment_id=self.id,
             attempt_id=attempt.id,
             lease_token=token,
-            shipment=shipment,
+            shipment=self._frozen(),
             wanted=wanted,
             used_refs=used,
             read_back_first=self.read_back_first,
@@ -230,12 +233,22 @@ class EcommerceShipment(models.Model):
     def _learn(self, outcome):
         if outcome.order:
             orders = self.env["ecommerce.order"]
-            self.order_id = orders._store(self.account_id, outcome.order)
+            orders._store(self.account_id, [outcome.order])
+            self.order_id = orders._find(self.account_id, outcome.order.ref)
         order_lines = {line.ref: line for line in self.order_id.line_ids}
         for line in self.line_ids:
             order_line = order_lines.get(outcome.line_refs.get(line.id))
             if order_line and line.order_line_id != order_line:
                 line.order_line_id = order_line
+
+    def _is_shown_in(self, order) -> bool:
+        wanted, used = self.line_ids._wanted(self.order_id)
+        try:
+            refs = delivery.match_lines(wanted, order.lines, used)
+        except Rejected:
+            return False
+        shipment = delivery.with_lines(self._frozen(), wanted, refs)
+        return delivery.shows(order, shipment)
 
     # --- The scheduled action ---
 

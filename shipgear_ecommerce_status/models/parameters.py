@@ -15,6 +15,9 @@ _logger = logging.getLogger(__name__)
 PREFIX = "shipgear_ecommerce_status."
 MAX_ATTEMPTS = 5
 RETRY_DELAYS = "2, 10, 60, 240"  # minutes after the 1st, 2nd, … failed attempt
+ORDERS_INTERVAL = 5  # minutes
+ITEMS_INTERVAL = 24  # hours
+VERIFY_HOURS = 6
 NONE_AFTER = 10  # minutes without a call until a lamp shows none
 HIGHEST = 1_000_000  # of any of them: nearly two years, in minutes
 
@@ -26,6 +29,21 @@ def max_attempts(env: Environment) -> int:
 def none_after(env: Environment) -> int:
     """Minutes without a call after which a status is unknown."""
     return _positive_int(env, "none_after", NONE_AFTER)
+
+
+def orders_interval(env: Environment) -> int:
+    """Minutes between two readings of an account's orders."""
+    return _positive_int(env, "orders_interval", ORDERS_INTERVAL)
+
+
+def items_interval(env: Environment) -> int:
+    """Hours between two readings of an account's items."""
+    return _positive_int(env, "items_interval", ITEMS_INTERVAL)
+
+
+def verify_hours(env: Environment) -> int:
+    """Hours after which an accepted shipment must show on the marketplace."""
+    return _positive_int(env, "verify_hours", VERIFY_HOURS)
 
 
 def retry_delays(env: Environment) -> list[float]:

@@ -14,6 +14,7 @@ from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
 from . import parameters
 from .translation import say
+from .writeback_verification import FIRST_READ_BACK
 
 _logger = logging.getLogger(__name__)
 
@@ -100,6 +101,9 @@ class WritebackOutbox(models.AbstractModel):
         "A shipment of this order is being sent already.",
     )
     _due_idx = models.Index("(account_id, next_attempt_at, id) WHERE state = 'pending'")
+    _read_back_idx = models.Index(
+        "(account_id, next_attempt_at, id) WHERE state = 'accepted'"
+    )
     _lease_idx = models.Index("(lease_until) WHERE state = 'sending'")
 
     # --- T0 ---
@@ -230,7 +234,9 @@ class WritebackOutbox(models.AbstractModel):
                 "The marketplace ships this order itself; there is nothing to confirm."
             )
         else:
-            values["accepted_at"] = self.accepted_at or fields.Datetime.now()
+            now = fields.Datetime.now()
+            values["accepted_at"] = self.accepted_at or now
+            values["next_attempt_at"] = now + FIRST_READ_BACK
         self.write(values)
 
     def _settle_error(self, outcome: delivery.Outcome, attempt):

@@ -1,3 +1,12 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-from . import test_account, test_enqueue, test_outbox
+from . import (
+    test_account,
+    test_bad_input,
+    test_carrier_mapping,
+    test_enqueue,
+    test_lamps,
+    test_outbox,
+    test_polling,
+    test_security,
+)

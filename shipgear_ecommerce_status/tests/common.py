@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import requests
 
 from odoo.fields import Command
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, new_test_user
 
 try:
     import simulator
@@ -23,7 +23,13 @@ SELLER = {
     "refresh_token": "Atzr|test-refresh-token",
     "marketplace_id": "ATVPDKIKX0DER",
 }
-
+OTHER_SELLER = {
+    "seller_id": "A2TESTSELLER",
+    "client_id": "amzn1.application-oa2-client.other",
+    "client_secret": "amzn1.oa2-cs.v1.other-secret",
+    "refresh_token": "Atzr|other-refresh-token",
+    "marketplace_id": "A1PA6795UKMFR9",
+}
 
 _send = requests.Session.send
 
@@ -96,6 +102,20 @@ class EcommerceCommon(TransactionCase):
             token_endpoint=f"{cls.sim.url}/amazon/auth/o2/token",
         )
         return account
+
+    @classmethod
+    def _make_user(cls, login, *groups, **values):
+        """A user of groups; those of this add-on by their short names."""
+        return new_test_user(
+            cls.env,
+            login,
+            groups=",".join(
+                group if "." in group else f"shipgear_ecommerce_status.{group}"
+                for group in groups
+            ),
+            context={"no_reset_password": True},
+            **values,
+        )
 
     @classmethod
     def _register_seller(cls, seller):

@@ -6,7 +6,7 @@ import psycopg2
 
 from odoo.exceptions import UserError
 from odoo.fields import Command
-from odoo.tests import RecordCapturer, new_test_user, tagged
+from odoo.tests import RecordCapturer, tagged
 from odoo.tools import mute_logger
 
 from .common import EcommerceCommon
@@ -28,7 +28,7 @@ class DeliveryCase(EcommerceCommon):
 @tagged("post_install", "-at_install")
 class TestEnqueue(DeliveryCase):
     def test_a_stock_user_without_our_groups_queues_what_he_validates(self):
-        user = new_test_user(self.env, "packer", groups="stock.group_stock_user")
+        user = self._make_user("packer", "stock.group_stock_user")
         picking = self._pack(self._order())
         picking.with_user(user).button_validate()
         self.assertEqual(picking.state, "done")
@@ -50,7 +50,7 @@ class TestEnqueue(DeliveryCase):
         shipment = self._ship(tracking=False)
         self.assertEqual(shipment.state, "waiting")
         self.assertIn("No tracking number", shipment.explanation)
-        user = new_test_user(self.env, "packer", groups="stock.group_stock_user")
+        user = self._make_user("packer", "stock.group_stock_user")
         picking = shipment.picking_id.with_user(user)
         picking.carrier_tracking_ref = "1Z999AA10000000009"
         self.assertEqual(shipment.state, "pending")
@@ -237,9 +237,7 @@ class TestSaleOrder(EcommerceCommon):
         self.assertEqual(order.ecommerce_order_ref, "111-1")
 
     def test_a_salesperson_without_our_groups_gets_the_same(self):
-        user = new_test_user(
-            self.env, "seller", groups="sales_team.group_sale_salesman_all_leads"
-        )
+        user = self._make_user("seller", "sales_team.group_sale_salesman_all_leads")
         order = (
             self.env["sale.order"]
             .with_user(user)

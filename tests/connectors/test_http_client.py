@@ -202,8 +202,9 @@ def test_a_2xx_that_is_not_json_has_an_unknown_outcome(marketplace, client, body
 )
 def test_monstrous_json_is_no_json(marketplace, client, body):
     marketplace.default = Reply(200, body, {"Content-Type": "application/json"})
-    with pytest.raises(OutcomeUnknown):
+    with pytest.raises(OutcomeUnknown) as caught:
         post(client, marketplace.url)
+    assert caught.value.code == "unreadable"
 
 
 def test_an_endless_answer_is_given_up(marketplace, client, monkeypatch):

@@ -1,14 +1,20 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-const SHAPES = {
-    green: "fa-check-circle text-success",
-    yellow: "fa-exclamation-triangle text-warning",
-    red: "fa-times-circle text-danger",
-    none: "fa-question-circle-o text-muted",
+const COLORS = {
+    green: { word: _t("Green"), icon: "fa-check-circle text-success" },
+    yellow: { word: _t("Yellow"), icon: "fa-exclamation-triangle text-warning" },
+    red: { word: _t("Red"), icon: "fa-times-circle text-danger" },
+    none: { word: _t("None"), icon: "fa-question-circle-o text-muted" },
+};
+const APIS = {
+    products: _t("Products API"),
+    writeback: _t("Writeback API"),
+    orders: _t("Orders API"),
 };
 
 /** Lamps with colour, shape and word, so that none is needed alone. */
@@ -16,30 +22,19 @@ export class Lamps extends Component {
     static template = "shipgear_ecommerce_status.Lamps";
     static props = {
         statuses: { type: Array, element: Object }, // { id, api, color, reason }
-        labels: Object, // of the fields api and color: value -> label
         quietWhenGreen: { type: Boolean, optional: true },
     };
 
     get lamps() {
-        const { statuses, labels, quietWhenGreen } = this.props;
-        return statuses.map(({ id, api, color, reason }) => ({
+        return this.props.statuses.map(({ id, api, color, reason }) => ({
+            ...COLORS[color],
             id,
             color,
-            label: labels.api[api],
-            word: labels.color[color],
-            icon: SHAPES[color],
-            reason: quietWhenGreen && color === "green" ? "" : reason,
-            tooltip: reason,
+            label: APIS[api],
+            reason,
+            sentence: this.props.quietWhenGreen && color === "green" ? "" : reason,
         }));
     }
-}
-
-/** Labels of selection fields, as the server describes them. */
-export function lampLabels(fields) {
-    return {
-        api: Object.fromEntries(fields.api.selection),
-        color: Object.fromEntries(fields.color.selection),
-    };
 }
 
 export class ApiLampsField extends Component {
@@ -48,13 +43,8 @@ export class ApiLampsField extends Component {
     static props = { ...standardFieldProps };
 
     get statuses() {
-        return this.list.records.map(({ resId, data }) => ({ id: resId, ...data }));
-    }
-    get labels() {
-        return lampLabels(this.list.fields);
-    }
-    get list() {
-        return this.props.record.data[this.props.name];
+        const { records } = this.props.record.data[this.props.name];
+        return records.map(({ resId, data }) => ({ id: resId, ...data }));
     }
 }
 

@@ -4,7 +4,7 @@ import { onWillStart } from "@odoo/owl";
 import { groupBy } from "@web/core/utils/arrays";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { SearchPanel } from "@web/search/search_panel/search_panel";
-import { Lamps, lampLabels } from "../lamps/lamps";
+import { Lamps } from "../lamps/lamps";
 
 /** Beside the Orders grid: the accounts, each with its lamps. */
 export class AccountPanel extends SearchPanel {
@@ -17,12 +17,8 @@ export class AccountPanel extends SearchPanel {
     setup() {
         super.setup();
         this.orm = useService("orm");
-        this.fields = useService("field");
         this.state.lamps = {};
-        onWillStart(async () => {
-            this.labels = lampLabels(await this.fields.loadFields("api.status"));
-            await this.loadLamps();
-        });
+        onWillStart(() => this.loadLamps());
         useBus(this.env.searchModel, "update", () => this.loadLamps());
     }
 

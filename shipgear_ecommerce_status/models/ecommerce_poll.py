@@ -1,0 +1,166 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import uuid
+from datetime import timedelta, timezone
+
+from odoo import fields, models
+from odoo.api import model  # "api" is a field here
+from odoo.fields import Domain
+
+from ..connectors.base import Page, Throttled
+from ..connectors.reading import Sweep
+from . import parameters
+from .api_status import naive
+from .marketplace_poll import Polling
+from .translation import say
+
+LEASE = timedelta(minutes=10)
+#: Read again what changed shortly before the watermark: clocks differ, and an
+#: order may show up late.
+OVERLAP = timedelta(minutes=10)
+FIRST_SWEEP = timedelta(days=30)
+
+
+class EcommercePoll(models.Model):
+    """How far one API of one account has been read.
+
+    A sweep reads page by page from ``since`` on. Each page is committed together
+    with the cursor of the next one, so that it goes on where it was cut off.
+    """
+
+    _name = "ecommerce.poll"
+    _description = "Reading Position of an API"
+    _order = "account_id, api"
+    _rec_name = "api"
+
+    account_id = fields.Many2one(
+        "ecommerce.account", required=True, ondelete="cascade", readonly=True
+    )
+    company_id = fields.Many2one(related="account_id.company_id", store=True)
+    api = fields.Selection(
+        [("orders", "Orders"), ("products", "Items")],
+        string="API",
+        required=True,
+        readonly=True,
+    )
+    next_at = fields.Datetime(
+        string="Next Reading", required=True, default=fields.Datetime.now, readonly=True
+    )
+    watermark = fields.Datetime(
+        readonly=True, help="Everything that changed before this has been read."
+    )
+    since = fields.Datetime(readonly=True, help="Where the present sweep began.")
+    reached = fields.Datetime(readonly=True, help="The newest change read so far.")
+    cursor = fields.Text(readonly=True, help="The page where the sweep goes on.")
+    record_count = fields.Integer(
+        string="Records", readonly=True, help="Read in the present or last sweep."
+    )
+    problem = fields.Char(
+        readonly=True, help="The last record or page that could not be read."
+    )
+    finished_at = fields.Datetime(string="Last Sweep", readonly=True)
+    lease_until = fields.Datetime(readonly=True)
+    lease_token = fields.Char(readonly=True)
+
+    _api_uniq = models.Constraint(
+        "UNIQUE(account_id, api)", "An account has one reading position per API."
+    )
+
+    @model
+    def _cron_poll(self):
+        Polling(self.sudo()).run()
+
+    # --- Claim ---
+
+    @model
+    def _due_domain(self) -> Domain:
+        now = fields.Datetime.now()
+        free = Domain("lease_until", "=", False) | Domain("lease_until", "<=", now)
+        return Domain("next_at", "<=", now) & free
+
+    def _claim(self) -> list[Sweep]:
+        """Take these for reading. Commit before the first page is read."""
+        sweeps = []
+        for poll in self.try_lock_for_update().filtered_domain(self._due_domain()):
+            poll.write(
+                {
+                    "lease_until": fields.Datetime.now() + LEASE,
+                    "lease_token": uuid.uuid4().hex,
+                }
+            )
+            if not poll.cursor:
+                poll._begin_sweep()
+            since = poll.since and poll.since.replace(tzinfo=timezone.utc)
+            sweeps.append(
+                Sweep(poll.api, poll.id, poll.lease_token, since, poll.cursor or None)
+            )
+        return sweeps
+
+    def _begin_sweep(self):
+        first = fields.Datetime.now() - FIRST_SWEEP
+        since = self.watermark - OVERLAP if self.watermark else first
+        self.write({"since": since, "reached": False, "record_count": 0})
+
+    # --- Settle ---
+
+    def _store(self, sweep: Sweep, page: Page) -> bool:
+        """Keep one page and the cursor of the next; False if the lease is lost."""
+        self.ensure_one()
+        if self.lease_token != sweep.lease_token:
+            return False
+        self._store_records(page.records)
+        changes = [r.updated_at for r in page.records if getattr(r, "updated_at", None)]
+        values = {
+            "cursor": page.cursor or False,
+            "record_count": self.record_count + len(page.records),
+            "lease_until": fields.Datetime.now() + LEASE,
+        }
+        if changes:
+            newest = naive(max(changes))
+            values["reached"] = max(newest, self.reached or newest)
+        if page.problems:
+            values["problem"] = say(self.account_id._reader_lang(), page.problems[-1])
+        self.write(values)
+        if not page.cursor:
+            self._finish()
+        return True
+
+    def _store_records(self, records):
+        if self.api == "orders":
+            self.env["ecommerce.order"]._take_in(self.account_id, records)
+        else:
+            self.env["ecommerce.item"]._store(self.account_id, records)
+
+    def _finish(self):
+        now = fields.Datetime.now()
+        values = {"finished_at": now, "next_at": now + self._interval()}
+        if self.reached:
+            # A marketplace whose clock is ahead must not make us skip what comes.
+            values["watermark"] = max(
+                min(self.reached, now), self.watermark or self.since
+            )
+        self.write(values)
+
+    def _interval(self) -> timedelta:
+        if self.api == "orders":
+            return timedelta(minutes=parameters.orders_interval(self.env))
+        return timedelta(hours=parameters.items_interval(self.env))
+
+    def _fail(self, sweep: Sweep, error):
+        """Come back later; a cursor that was refused is given up."""
+        self.ensure_one()
+        if self.lease_token != sweep.lease_token:
+            return
+        wait = self._interval()
+        if isinstance(error, Throttled):
+            wait = timedelta(seconds=error.retry_after)
+        elif not error.retryable:
+            self.cursor = False
+        self.problem = say(self.account_id._reader_lang(), error.message)
+        self.next_at = fields.Datetime.now() + wait
+
+    def _release(self, sweep: Sweep):
+        """The thread has ended; a sweep that was cut off goes on at once."""
+        if self.lease_token == sweep.lease_token:
+            self.write({"lease_until": False, "lease_token": False})

@@ -1,0 +1,176 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import logging
+import time
+
+from odoo import fields
+from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..connectors.base import ConnectorError, Throttled, Unauthorized
+from ..connectors.reading import Finding, Probe, ReadBack, Reader, Task
+from .account_threads import AccountThreads
+from .api_status import QUIET_AFTER
+
+_logger = logging.getLogger(__name__)
+
+MAX_SECONDS = 60
+READ_BACKS = 20  # single orders read in one run of an account
+STORE_TRIES = 5
+
+
+class Polling:
+    """One run of the reading scheduled action: due sweeps and quiet APIs.
+
+    The accounts' threads read; this stores page by page, each in a transaction
+    of its own, and counts the calls.
+    """
+
+    def __init__(self, polls):
+        self.polls = polls
+        self.env = polls.env
+        self.cron = polls.env["ir.cron"]
+        self.threads = AccountThreads()
+        self.readers = {}  # account id -> Reader
+        self.sweeps = {}  # account id -> sweeps claimed for it
+        self.pages = 0
+
+    def run(self) -> int:
+        """Return how many pages were stored."""
+        due = len(self._due_polls())
+        time_left = self.cron._commit_progress(remaining=due)
+        if time_left <= 0:
+            return 0
+        self.deadline = time.monotonic() + min(time_left, MAX_SECONDS)
+        for account in self._accounts():
+            self._start(account)
+        for account_id, finding in self.threads.reports():
+            if finding:
+                self._receive(account_id, finding)
+            else:
+                self._end(account_id)
+        remaining = len(self._due_polls()) if self.pages else 0
+        self.cron._commit_progress(remaining=remaining)
+        return self.pages
+
+    # --- Handing over to the network ---
+
+    def _accounts(self):
+        """Accounts with something to read or to probe, and nothing against it."""
+        accounts = (
+            self._due_polls().account_id
+            | self._quiet_statuses().account_id
+            | self.env["ecommerce.shipment"]._accounts_to_read_back()
+        )
+        sendable = self.env["ecommerce.account"]._sendable_domain()
+        return accounts.filtered_domain(sendable)
+
+    def _start(self, account):
+        try:
+            connector = account._connector()
+        except ConnectorError as failure:
+            account._pause(failure)
+            self.cron._commit_progress()
+            return
+        tasks = self._claim(account)
+        if not tasks:
+            connector.close()
+            return
+        reader = self.readers[account.id] = Reader(connector, self.deadline)
+        self.threads.start(account.id, lambda report: reader.run(tasks, report))
+
+    def _claim(self, account) -> list[Task]:
+        try:
+            sweeps = self._due_polls(account)._claim()
+            quiet = self._quiet_statuses(account).mapped("api")
+            self.cron._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()
+            return []
+        self.sweeps[account.id] = sweeps
+        read = {sweep.api for sweep in sweeps}
+        probes = [Probe(api) for api in quiet if api not in read]
+        due = self.env["ecommerce.shipment"]._due_read_backs(account, READ_BACKS)
+        refs = dict.fromkeys(due.mapped("order_ref"))
+        return probes + sweeps + [ReadBack(ref) for ref in refs]
+
+    # --- Taking in what was found ---
+
+    def _receive(self, account_id, finding: Finding):
+        reader = self.readers[account_id]
+        try:
+            if not self._take_in(account_id, finding):
+                reader.stop()
+        finally:
+            if finding.page:
+                reader.stored()
+        self.env["api.status"]._record_calls({account_id: finding.calls})
+
+    def _take_in(self, account_id: int, finding: Finding) -> bool:
+        """Store what was found; False if no more pages of it are wanted."""
+        for _try in range(STORE_TRIES):
+            try:
+                kept = self._store(account_id, finding)
+                self.cron._commit_progress(1 if finding.page else 0)
+                return kept
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self.env.cr.rollback()
+            except Exception:
+                self.env.cr.rollback()
+                _logger.exception("A page of %s was not stored", finding.task.api)
+                return False
+        return False
+
+    def _store(self, account_id: int, finding: Finding) -> bool:
+        task, account = finding.task, self.env["ecommerce.account"].browse(account_id)
+        if isinstance(finding.error, Unauthorized):
+            account._pause(finding.error)
+        if isinstance(task, ReadBack):
+            return self._store_read_back(account, finding)
+        if isinstance(task, Probe):
+            return True
+        poll = self.polls.browse(task.poll_id)
+        if finding.error:
+            poll._fail(task, finding.error)
+            return False
+        self.pages += 1
+        return poll._store(task, finding.page)
+
+    def _store_read_back(self, account, finding: Finding) -> bool:
+        if finding.order:
+            self.env["ecommerce.order"]._take_in(account, [finding.order])
+        elif isinstance(finding.error, Throttled):
+            return True  # the rest of the read-backs waits for the next run
+        self.env["ecommerce.shipment"].search(
+            [
+                ("account_id", "=", account.id),
+                ("order_ref", "=", finding.task.order_ref),
+                ("state", "=", "accepted"),
+            ]
+        )._not_shown()
+        return True
+
+    def _end(self, account_id):
+        self.readers.pop(account_id).connector.close()
+        for sweep in self.sweeps.pop(account_id):
+            self.polls.browse(sweep.poll_id)._release(sweep)
+        self.cron._commit_progress()
+
+    # --- Looking ---
+
+    def _due_polls(self, account=None):
+        domain = self.polls._due_domain() & Domain("account_id.active", "=", True)
+        if account:
+            domain &= Domain("account_id", "=", account.id)
+        return self.polls.search(domain)
+
+    def _quiet_statuses(self, account=None):
+        """Lamps that nothing has fed for a while."""
+        since = fields.Datetime.now() - QUIET_AFTER
+        domain = Domain("account_id.active", "=", True) & (
+            Domain("last_call_at", "=", False) | Domain("last_call_at", "<=", since)
+        )
+        if account:
+            domain &= Domain("account_id", "=", account.id)
+        return self.env["api.status"].search(domain)

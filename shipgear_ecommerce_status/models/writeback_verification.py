@@ -1,0 +1,101 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from . import parameters
+
+#: A marketplace may lag; orders read meanwhile usually show the parcel earlier.
+FIRST_READ_BACK = timedelta(minutes=10)
+
+
+class WritebackVerification(models.AbstractModel):
+    """Accepted becomes success only when the marketplace itself shows the parcel.
+
+    Orders that are read anyway speak for their shipments; what no reading has
+    shown is asked for one by one, less and less often.
+    """
+
+    _name = "writeback.verification"
+    _description = "Write-back Verification"
+
+    @api.model
+    def _verify(self, account, orders):
+        """Let orders that were read speak for the shipments of them."""
+        by_ref = {order.ref: order for order in orders}
+        records = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("order_ref", "in", list(by_ref)),
+                ("state", "in", ("accepted", "failed", "pending", "waiting")),
+            ]
+        )
+        for record in records.try_lock_for_update():
+            record._judge(by_ref[record.order_ref])
+
+    def _judge(self, order):
+        """Success once the marketplace shows our parcel. An order that it has
+        shipped without it was confirmed by a person, and is not sent again."""
+        if self._is_shown_in(order):
+            self._close("success")
+        elif self.state != "accepted" and order.status == "shipped":
+            self._close("confirmed")
+
+    def _is_shown_in(self, order) -> bool:
+        raise NotImplementedError
+
+    def _close(self, state: str):
+        self.write(
+            {
+                "state": state,
+                "read_back_first": False,
+                "waiting_reason": False,
+                "error_code": False,
+                "error_message": False,
+                "error_hint": False,
+            }
+        )
+
+    @api.model
+    def _due_read_backs(self, account, limit: int):
+        """Accepted shipments that no reading has shown yet, oldest first."""
+        domain = self._read_back_domain() & Domain("account_id", "=", account.id)
+        return self.search(domain, order="next_attempt_at, id", limit=limit)
+
+    @api.model
+    def _accounts_to_read_back(self):
+        groups = self._read_group(self._read_back_domain(), ["account_id"])
+        return self.env["ecommerce.account"].union(*(account for (account,) in groups))
+
+    @api.model
+    def _read_back_domain(self) -> Domain:
+        return Domain("state", "=", "accepted") & Domain(
+            "next_attempt_at", "<=", fields.Datetime.now()
+        )
+
+    def _not_shown(self):
+        """The marketplace lags: ask again, less and less often, then a person."""
+        now = fields.Datetime.now()
+        limit = timedelta(hours=parameters.verify_hours(self.env))
+        for record in self.filtered(lambda record: record.state == "accepted"):
+            age = now - record.accepted_at
+            record.next_attempt_at = now + max(FIRST_READ_BACK, min(age, limit - age))
+            if age >= limit:
+                label = record.account_id._connector_class().label
+                record.write(
+                    {
+                        "state": "failed",
+                        "read_back_first": True,
+                        "error_code": "not_shown",
+                        "error_message": self.env._(
+                            "%s accepted the confirmation but does not show it", label
+                        ),
+                        "error_hint": self.env._(
+                            "Open the order on the marketplace. If the parcel is "
+                            "there, press Mark as Confirmed, otherwise Retry."
+                        ),
+                    }
+                )

@@ -1,0 +1,270 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from datetime import timedelta
+from unittest.mock import patch
+
+import simulator
+
+from odoo import fields
+from odoo.tests import tagged
+
+from ..connectors.amazon import AmazonConnector
+from ..connectors.base import Page
+from ..models.marketplace_poll import Polling
+from .common import SELLER, EcommerceCommon
+
+
+class PollingCase(EcommerceCommon):
+    def setUp(self):
+        super().setUp()
+        self.poll_cron = self.env.ref("shipgear_ecommerce_status.ir_cron_poll")
+        self.orders = self.env["ecommerce.order"].search(
+            [("account_id", "=", self.account.id)]
+        )
+        self.poll = self.account.poll_ids.filtered(lambda p: p.api == "orders")
+
+    def _poll(self):
+        self.env.flush_all()
+        with self.enter_registry_test_mode():
+            self.poll_cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _poll_again(self):
+        self.account.poll_ids.next_at = fields.Datetime.now() - timedelta(seconds=1)
+        self._poll()
+
+    def _generate(self, count):
+        """Make orders on the marketplace; return their references."""
+        return set(
+            simulator.order_records.generate_orders(
+                self.sim, count=count, lines=2, seller=SELLER["seller_id"]
+            )
+        )
+
+    def _stored(self):
+        return self.env["ecommerce.order"].search(
+            [("account_id", "=", self.account.id)]
+        )
+
+    def _reads(self):
+        operations = self.sim.stats.report()["operations"]
+        return sum(operations.get("amazon.searchOrders", {}).values())
+
+
+@tagged("post_install", "-at_install")
+class TestOrdersPolling(PollingCase):
+    def test_orders_are_read_page_by_page(self):
+        refs = self._generate(250)
+        self._poll()
+        stored = self._stored()
+        self.assertLessEqual(refs, set(stored.mapped("ref")))
+        self.assertEqual(len(stored), len(set(stored.mapped("ref"))))
+        order = stored.filtered(lambda o: o.ref in refs)[0]
+        self.assertEqual(len(order.line_ids), len(self.sim.order(order.ref).lines))
+        self.assertEqual(order.quantity, sum(order.line_ids.mapped("quantity")))
+        self.assertFalse(self.poll.cursor)
+        self.assertGreaterEqual(self.poll.record_count, 250)
+
+    def test_a_reading_that_finds_nothing_new_writes_no_order(self):
+        self._generate(20)
+        self._poll()
+        before = {o.id: o.write_date for o in self._stored()}
+        self.env["ecommerce.order"].flush_model()
+        self.env.cr.execute("SELECT ctid, id FROM ecommerce_order ORDER BY id")
+        rows = self.env.cr.fetchall()
+        self._poll_again()
+        self.env.cr.execute("SELECT ctid, id FROM ecommerce_order ORDER BY id")
+        self.assertEqual(self.env.cr.fetchall(), rows)
+        self.assertEqual(before, {o.id: o.write_date for o in self._stored()})
+
+    def test_a_reading_cut_off_goes_on_at_the_next_page(self):
+        refs = self._generate(250)
+        real = type(self.poll)._store
+        stored = []
+
+        def die_after_two_pages(poll, sweep, page):
+            if len(stored) == 2:
+                return False
+            stored.append(page)
+            return real(poll, sweep, page)
+
+        with patch.object(type(self.poll), "_store", die_after_two_pages):
+            self._poll()
+        self.assertTrue(self.poll.cursor)
+        self.assertFalse(self.poll.lease_token)
+        self._poll_again()
+        self.assertLessEqual(refs, set(self._stored().mapped("ref")))
+        self.assertFalse(self.poll.cursor)
+
+    def test_an_older_page_never_replaces_a_newer_state(self):
+        self._generate(1)
+        self._poll()
+        order = self._stored()[:1]
+        connector = self.account._connector()
+        old = connector.order(order.ref)
+        simulator.order_records.patch_order(
+            self.sim, order.ref, {"ship": {"tracking": "1Z999AA10123456784"}}
+        )
+        self._poll_again()
+        self.assertEqual(order.status, "shipped")
+        self.env["ecommerce.order"]._take_in(self.account, [old])
+        self.assertEqual(order.status, "shipped")
+
+    def test_one_malformed_order_never_stops_its_page(self):
+        self._generate(3)
+        real = AmazonConnector.orders
+
+        def with_a_problem(connector, since, cursor=None):
+            page = real(connector, since, cursor)
+            return Page(page.records, page.cursor, ("Order 7: no order id",))
+
+        with patch.object(AmazonConnector, "orders", with_a_problem):
+            self._poll()
+        self.assertEqual(self.poll.problem, "Order 7: no order id")
+        self.assertTrue(self._stored())
+
+    def test_the_watermark_moves_on_and_overlaps(self):
+        self._generate(1)
+        self._poll()
+        watermark = self.poll.watermark
+        self.assertTrue(watermark)
+        self._poll_again()
+        self.assertEqual(self.poll.since, watermark - timedelta(minutes=10))
+
+    def test_a_clock_ahead_does_not_make_us_skip_orders(self):
+        (ref,) = self._generate(1)
+        self.sim.order(ref).updated_at += 3600
+        self._poll()
+        self.assertLessEqual(self.poll.watermark, fields.Datetime.now())
+
+    def test_throttled_reading_waits_and_does_not_hold_up_write_backs(self):
+        self._fault("throttle", operation="searchOrders", retry_after=600)
+        shipment = self._ship()
+        self._poll()
+        wait = self.poll.next_at - fields.Datetime.now()
+        self.assertAlmostEqual(wait.total_seconds(), 600, delta=5)
+        self.assertFalse(self.account.throttled_until)
+        self._drain()
+        self.assertEqual(shipment.state, "accepted")
+
+    def test_a_failing_account_never_stops_another(self):
+        other = dict(SELLER, seller_id="A3TESTSELLER", refresh_token="Atzr|third")
+        broken = self._make_account("Broken", other)
+        self._fault("error503", seller="A3TESTSELLER")
+        refs = self._generate(2)
+        self._poll()
+        self.assertLessEqual(refs, set(self._stored().mapped("ref")))
+        problem = broken.poll_ids.filtered(lambda p: p.api == "orders").problem
+        self.assertTrue(problem)
+
+    def test_a_refused_cursor_is_given_up(self):
+        self.poll.write({"cursor": "expired", "since": fields.Datetime.now()})
+        self._poll()
+        self.assertFalse(self.poll.cursor)
+
+    def test_no_buyer_data_is_ever_asked_for(self):
+        self._generate(2)
+        self._poll()
+        self.assertEqual(self.sim.ledger.buyer_data_requests, 0)
+
+    def test_a_quiet_api_is_probed_so_that_its_lamp_means_something(self):
+        self._poll()
+        self.assertEqual(set(self.account.status_ids.mapped("color")), {"green"})
+
+    def test_a_run_without_time_reads_nothing(self):
+        cron = type(self.env["ir.cron"])
+        with patch.object(cron, "_commit_progress", return_value=0):
+            self.assertEqual(Polling(self.env["ecommerce.poll"]).run(), 0)
+        self.assertEqual(self._reads(), 0)
+
+
+@tagged("post_install", "-at_install")
+class TestItemsPolling(PollingCase):
+    def test_items_are_read_with_sku_title_weight_and_picture(self):
+        simulator.records.add_items(
+            self.sim,
+            [
+                {
+                    "sku": "KETTLE",
+                    "title": "Kettle",
+                    "asin": "B0KETTLE00",
+                    "weight": 1.5,
+                    "weight_unit": "kilograms",
+                    "image_url": "https://images.example.com/kettle.jpg",
+                    "seller_id": SELLER["seller_id"],
+                }
+            ],
+        )
+        self._poll()
+        item = self.env["ecommerce.item"].search(
+            [("account_id", "=", self.account.id), ("sku", "=", "KETTLE")]
+        )
+        self.assertEqual(
+            (item.title, item.number, item.weight), ("Kettle", "B0KETTLE00", 1.5)
+        )
+        self.assertTrue(item.weight_unit)
+        self.assertTrue(item.image_url)
+
+
+@tagged("post_install", "-at_install")
+class TestVerification(PollingCase):
+    def test_accepted_becomes_success_when_the_marketplace_shows_the_parcel(self):
+        shipment = self._ship()
+        self._drain()
+        self.assertEqual(shipment.state, "accepted")
+        self._poll()
+        self.assertEqual(shipment.state, "success")
+
+    def test_a_parcel_that_is_not_shown_yet_is_read_back_one_by_one(self):
+        self.sim.settings.visibility_lag = 3600.0
+        self.addCleanup(setattr, self.sim.settings, "visibility_lag", 0.0)
+        shipment = self._ship()
+        self._drain()
+        self._poll()
+        self.assertEqual(shipment.state, "accepted")
+        shipment.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
+        self._poll()
+        self.assertEqual(shipment.state, "accepted")
+        self.assertGreater(shipment.next_attempt_at, fields.Datetime.now())
+
+    def test_a_parcel_never_shown_becomes_failed_with_what_to_do(self):
+        self.sim.settings.visibility_lag = 36000.0
+        self.addCleanup(setattr, self.sim.settings, "visibility_lag", 0.0)
+        shipment = self._ship()
+        self._drain()
+        past = fields.Datetime.now() - timedelta(hours=7)
+        shipment.write({"accepted_at": past, "next_attempt_at": past})
+        self._poll()
+        self.assertEqual(shipment.state, "failed")
+        self.assertIn("does not show it", shipment.error_message)
+        self.assertEqual(len(self._told(shipment)), 1)
+
+    def test_an_order_confirmed_by_a_person_is_closed_and_not_sent(self):
+        order = self._order()
+        shipment = self._deliver(order, tracking=False)
+        self.assertEqual(shipment.state, "waiting")
+        self._ship_by_hand(order, "1ZBYHAND")
+        self._poll()
+        self.assertEqual(shipment.state, "confirmed")
+        order.picking_ids.carrier_tracking_ref = "1Z999AA10123456784"
+        self._drain()
+        self.assertEqual([told["source"] for told in self._told(shipment)], ["person"])
+
+
+@tagged("post_install", "-at_install")
+class TestMatching(PollingCase):
+    def test_orders_find_their_sales_order_and_name_what_is_missing(self):
+        order = self._order()
+        (stranger,) = self._generate(1)
+        self._poll()
+        Order = self.env["ecommerce.order"]
+        known = Order._find(self.account, order.ecommerce_order_ref)
+        self.assertEqual(known.sale_order_ids, order)
+        missing = Order.search([("sale_order_ids", "=", False)])
+        self.assertIn(stranger, missing.mapped("ref"))
+        self.assertNotIn(known, missing)
+        self.assertEqual(Order.search([("sale_order_ids", "in", order.ids)]), known)
+        twin = order.copy({"ecommerce_order_ref": order.ecommerce_order_ref})
+        twin.ecommerce_account_id = self.account
+        known.invalidate_recordset()
+        self.assertEqual(known.sale_order_ids, order | twin)

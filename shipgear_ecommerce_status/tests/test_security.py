@@ -1,0 +1,254 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+from odoo.tools import file_open, mute_logger
+
+from .common import EcommerceCommon
+
+ADDON = "shipgear_ecommerce_status"
+OPERATIONS = ("read", "write", "create", "unlink")
+#: model -> what a User may, what an Administrator may: read, write, create, unlink.
+#: Nobody else may anything.
+RIGHTS = {
+    "api.status": ("r", "r"),
+    "api.status.sample": ("r", "r"),
+    "ecommerce.account": ("r", "rwcu"),
+    "ecommerce.account.credential": ("", "rwcu"),
+    "ecommerce.carrier.mapping": ("r", "rwcu"),
+    "ecommerce.item": ("r", "r"),
+    "ecommerce.order": ("r", "r"),
+    "ecommerce.order.line": ("r", "r"),
+    "ecommerce.poll": ("r", "r"),
+    "ecommerce.shipment": ("r", "r"),
+    "ecommerce.shipment.export": ("rwcu", "rwcu"),
+    "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
+    "ecommerce.shipment.line": ("r", "r"),
+    "writeback.attempt": ("r", "r"),
+}
+#: All that can be called from outside, beside Odoo's own methods.
+PUBLIC = {
+    "ecommerce.account": {
+        "create",
+        "write",
+        "action_test_connection",
+        "action_view_shipments",
+    },
+    "ecommerce.account.credential": {"write"},
+    "ecommerce.carrier.mapping": {"create", "write"},
+    "ecommerce.shipment": {
+        "action_retry",
+        "action_mark_confirmed",
+        "action_open_marketplace",
+    },
+    "ecommerce.shipment.export": {"action_export"},
+    "res.config.settings": {"set_values"},
+    "sale.order": {"action_view_ecommerce_shipments"},
+    "stock.picking": {"write", "action_view_ecommerce_shipments"},
+    "writeback.attempt": {"write"},
+}
+
+
+class SecurityCase(EcommerceCommon):
+    def _own_models(self):
+        """The models that this add-on brings, and that have records."""
+        return {
+            name: model
+            for name, model in self.env.items()
+            if model._original_module == ADDON and not model._abstract
+        }
+
+    def _records_of_all_models(self):
+        """One record at least of every model with a company."""
+        self._ship()
+        self._drain()
+        self.env["ecommerce.item"].create(
+            {"account_id": self.account.id, "sku": "LAMP-1"}
+        )
+        return {
+            name: model.search([("company_id", "=", self.env.company.id)])
+            for name, model in self._own_models().items()
+            if "company_id" in model
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestRights(SecurityCase):
+    def test_every_model_is_in_the_table(self):
+        self.assertEqual(set(self._own_models()), set(RIGHTS))
+
+    def _assert_rights(self, user, column=None):
+        for name, rights in RIGHTS.items():
+            model = self.env[name].with_user(user)
+            have = "".join(o[0] for o in OPERATIONS if model.has_access(o))
+            self.assertEqual(have, rights[column] if column is not None else "", name)
+
+    def test_of_a_user(self):
+        self._assert_rights(self._make_user("viewer", "group_user"), 0)
+
+    def test_of_an_administrator(self):
+        self._assert_rights(self._make_user("connector", "group_administrator"), 1)
+
+    def test_of_a_colleague_without_our_groups(self):
+        self._assert_rights(self._make_user("packer", "stock.group_stock_manager"))
+
+    def test_of_a_customer_in_the_portal(self):
+        self._assert_rights(self._make_user("customer", "base.group_portal"))
+
+    def test_of_the_public(self):
+        self._assert_rights(self.env.ref("base.public_user"))
+
+
+@tagged("post_install", "-at_install")
+class TestCompanies(SecurityCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        company = cls.env["res.company"].create({"name": "Elsewhere"})
+        cls.stranger = cls._make_user(
+            "stranger",
+            "group_administrator",
+            "base.group_allow_export",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+
+    def test_nobody_sees_a_record_of_another_company(self):
+        for name, records in self._records_of_all_models().items():
+            with self.subTest(name):
+                self.assertTrue(records, "no record to look for")
+                theirs = records.with_user(self.stranger)
+                self.assertFalse(theirs.search([("id", "in", records.ids)]))
+                with self.assertRaises(AccessError):
+                    theirs.read(["id"])
+
+    def test_nobody_acts_on_a_record_of_another_company(self):
+        shipment = self._ship(there=False)
+        self._drain()
+        shipment = shipment.with_user(self.stranger)
+        account = self.account.with_user(self.stranger)
+        for method in (
+            shipment.action_retry,
+            shipment.action_mark_confirmed,
+            shipment.action_open_marketplace,
+            account.action_test_connection,
+            account.action_archive,
+            account.unlink,
+        ):
+            with self.subTest(method.__name__), self.assertRaises(AccessError):
+                method()
+        self.assertEqual(shipment.sudo().state, "failed")
+
+    def test_two_companies_may_use_one_carrier_each_with_its_mapping(self):
+        mapping = self.env["ecommerce.carrier.mapping"].with_user(self.stranger)
+        mapping = mapping.create({"carrier_id": self.carrier.id, "carrier_code": "X"})
+        self.assertEqual(mapping.company_id, self.stranger.company_id)
+        self.assertEqual(mapping._for(self.account, self.carrier).carrier_code, "UPS")
+
+
+@tagged("post_install", "-at_install")
+class TestMethods(SecurityCase):
+    def _public_methods(self, model):
+        return {
+            name
+            for part in type(model).mro()
+            if part.__module__.startswith(f"odoo.addons.{ADDON}.")
+            for name, value in vars(part).items()
+            if callable(value)
+            and not name.startswith("_")
+            and not hasattr(value, "_api_private")
+        }
+
+    def test_nothing_else_can_be_called_from_outside(self):
+        for name, model in self.env.items():
+            self.assertEqual(self._public_methods(model), PUBLIC.get(name, set()), name)
+
+    def test_a_colleague_without_our_groups_can_do_nothing(self):
+        shipment = self._ship(there=False)
+        self._drain()
+        packer = self._make_user("packer", "stock.group_stock_manager")
+        shipment, account = (r.with_user(packer) for r in (shipment, self.account))
+        export = self.env["ecommerce.shipment.export"].create({})
+        for method in (
+            shipment.action_retry,
+            shipment.action_mark_confirmed,
+            shipment.action_open_marketplace,
+            account.action_test_connection,
+            export.with_user(packer).action_export,
+        ):
+            with self.subTest(method.__name__), self.assertRaises(AccessError):
+                method()
+        self.assertEqual(shipment.sudo().state, "failed")
+
+    def test_a_colleague_without_our_groups_can_do_nothing_to_nothing(self):
+        packer = self._make_user("packer", "stock.group_stock_manager")
+        shipments = self.env["ecommerce.shipment"].with_user(packer)
+        for method in (shipments.action_retry, shipments.action_mark_confirmed):
+            with self.subTest(method.__name__), self.assertRaises(AccessError):
+                method()
+
+    def test_a_user_retries_and_confirms_without_the_right_to_write(self):
+        viewer = self._make_user("viewer", "group_user")
+        one, two = self._ship(there=False), self._ship(there=False)
+        self._drain()
+        one.with_user(viewer).action_retry()
+        two.with_user(viewer).action_mark_confirmed()
+        self.assertEqual((one.state, two.state), ("pending", "confirmed"))
+        self.assertEqual(two.confirmed_by_id, viewer)
+        with self.assertRaises(AccessError):
+            one.with_user(viewer).write({"state": "success"})
+
+
+@tagged("post_install", "-at_install")
+class TestAttempts(SecurityCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.viewer = cls._make_user("viewer", "group_user", "base.group_allow_export")
+
+    def _attempt(self):
+        shipment = self._ship()
+        self._drain()
+        return shipment.attempt_ids
+
+    def test_a_settled_attempt_cannot_be_changed_not_even_by_the_server(self):
+        attempt = self._attempt()
+        for values in ({"message": "x"}, {"outcome": "running"}, {"seconds": 0}):
+            with self.assertRaisesRegex(UserError, "cannot be changed"):
+                attempt.sudo().write(values)
+
+    def test_bodies_are_for_administrators(self):
+        attempt = self._attempt()
+        administrator = self._make_user("connector", "group_administrator")
+        self.assertIn("packageDetail", attempt.with_user(administrator).request_body)
+        attempt = attempt.with_user(self.viewer)
+        self.assertEqual(attempt.outcome, "accepted")
+        for name in ("request_body", "response_body"):
+            with self.assertRaises(AccessError):
+                attempt.read([name])
+            with self.assertRaises(AccessError):
+                attempt.search([(name, "like", "UPS")])
+            with self.assertRaises(AccessError):
+                attempt.export_data([name])
+
+
+@tagged("post_install", "-at_install")
+class TestNeutralize(SecurityCase):
+    @mute_logger(f"odoo.addons.{ADDON}.models.writeback_drain")
+    def test_a_copied_database_never_speaks_for_the_seller(self):
+        shipment = self._ship()
+        self.env.flush_all()
+        with file_open(f"{ADDON}/data/neutralize.sql") as script:
+            self.env.cr.execute(script.read())
+        self.env.invalidate_all()
+        crons = self.env["ir.model.data"].search(
+            [("module", "=", ADDON), ("model", "=", "ir.cron")]
+        )
+        self.assertTrue(crons)
+        for cron in self.env["ir.cron"].browse(crons.mapped("res_id")):
+            with self.enter_registry_test_mode():
+                cron.method_direct_trigger()
+        self.assertEqual(self.sim.stats.report()["calls"], 0)
+        self.assertEqual(shipment.state, "pending")
+        self.account.active = True
+        self.assertFalse(any(self.account.credential_ids._values().values()))
