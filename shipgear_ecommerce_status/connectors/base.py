@@ -22,6 +22,14 @@ APIS = ("products", "writeback", "orders")
 ORDER_STATUSES = ("pending", "unshipped", "partial", "shipped", "canceled")
 FULFILLED_BY = ("seller", "marketplace")
 
+#: Kilograms in one unit of weight, by the words platforms use for it.
+KILOGRAMS = {
+    **dict.fromkeys(("kilograms", "kilogram", "kg", "kgs"), 1.0),
+    **dict.fromkeys(("grams", "gram", "g"), 0.001),
+    **dict.fromkeys(("pounds", "pound", "lb", "lbs"), 0.45359237),
+    **dict.fromkeys(("ounces", "ounce", "oz"), 0.028349523125),
+}
+
 Record = TypeVar("Record")
 
 

@@ -4,13 +4,21 @@
 from collections.abc import Iterable
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
-from ..connectors.base import Item
+from ..connectors.base import KILOGRAMS, Item
 from .upsert import upsert
+
+#: Weights that differ by less are the same: both sides round.
+WEIGHT_TOLERANCE = 0.02
 
 
 class EcommerceItem(models.Model):
-    """What the marketplace lists for an account."""
+    """What the marketplace lists for an account.
+
+    Its product is the one with its SKU as internal reference or barcode; it is
+    looked up, not kept, so that a corrected SKU is right at once.
+    """
 
     _name = "ecommerce.item"
     _description = "Marketplace Item"
@@ -29,12 +37,83 @@ class EcommerceItem(models.Model):
     title = fields.Char(readonly=True)
     weight = fields.Float(readonly=True, digits="Stock Weight")
     weight_unit = fields.Char(readonly=True)
+    weight_kg = fields.Float(
+        string="Weight (kg)", readonly=True, help="0 where the unit is not known."
+    )
     image_url = fields.Char(string="Picture Address", readonly=True)
     status = fields.Char(string="Status in the Source", readonly=True)
+    product_ids = fields.Many2many(
+        "product.product",
+        string="Product",
+        compute="_compute_product_ids",
+        search="_search_product_ids",
+    )
+    weight_differs = fields.Boolean(
+        compute="_compute_weight_differs",
+        search="_search_weight_differs",
+        help="The marketplace has another weight than the product.",
+    )
 
     _sku_uniq = models.Constraint(
         "UNIQUE(account_id, sku)", "An account lists each SKU once."
     )
+
+    @api.depends("sku", "account_id")
+    def _compute_product_ids(self):
+        skus = [sku for sku in self.mapped("sku") if sku]
+        products = self.env["product.product"].search(
+            ["|", ("default_code", "in", skus), ("barcode", "in", skus)]
+        )
+        for item in self:
+            item.product_ids = products.filtered(
+                lambda p, sku=item.sku: sku and sku in (p.default_code, p.barcode)
+            )
+
+    def _search_product_ids(self, operator, value):
+        if operator != "in" or list(value) != [False]:
+            return NotImplemented
+        return [("id", "not in", self._linked_to(SQL("TRUE")))]
+
+    @api.depends("product_ids.weight", "weight_kg")
+    def _compute_weight_differs(self):
+        factor = self._product_weight_factor()
+        for item in self:
+            item.weight_differs = item.weight_kg and any(
+                abs(product.weight * factor - item.weight_kg)
+                > item.weight_kg * WEIGHT_TOLERANCE
+                for product in item.product_ids
+            )
+
+    def _search_weight_differs(self, operator, value):
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        differs = SQL(
+            "i.weight_kg > 0 "
+            "AND abs(COALESCE(p.weight, 0) * %s - i.weight_kg) > i.weight_kg * %s",
+            self._product_weight_factor(),
+            WEIGHT_TOLERANCE,
+        )
+        return [("id", "in", self._linked_to(differs))]
+
+    def _linked_to(self, condition: SQL) -> SQL:
+        """Items that have a product for which a condition holds."""
+        return SQL(
+            """(SELECT i.id
+                  FROM ecommerce_item i
+                  JOIN product_product p
+                    ON p.active AND (p.default_code = i.sku OR p.barcode = i.sku)
+                 WHERE %s)""",
+            condition,
+        )
+
+    @api.model
+    def _product_weight_factor(self) -> float:
+        """Kilograms in one unit of the weights of products."""
+        unit = self.env[
+            "product.template"
+        ]._get_weight_uom_id_from_ir_config_parameter()
+        kilogram = self.env.ref("uom.product_uom_kgm")
+        return unit._compute_quantity(1, kilogram, round=False)
 
     @api.model
     def _store(self, account, items: Iterable[Item]):
@@ -45,19 +124,21 @@ class EcommerceItem(models.Model):
         upsert(
             self,
             ("account_id", "sku"),
-            [
-                {
-                    "account_id": account.id,
-                    "company_id": account.company_id.id,
-                    "sku": item.sku,
-                    "number": item.number,
-                    "title": item.title,
-                    "weight": item.weight or 0,
-                    "weight_unit": item.weight_unit,
-                    "image_url": item.image_url,
-                    "status": item.status,
-                }
-                for item in items
-                if item.sku
-            ],
+            [self._row(account, item) for item in items if item.sku],
         )
+
+    @api.model
+    def _row(self, account, item: Item) -> dict:
+        return {
+            "account_id": account.id,
+            "company_id": account.company_id.id,
+            "sku": item.sku,
+            "number": item.number,
+            "title": item.title,
+            "weight": item.weight or 0,
+            "weight_unit": item.weight_unit,
+            "weight_kg": (item.weight or 0)
+            * KILOGRAMS.get(item.weight_unit.lower(), 0),
+            "image_url": item.image_url,
+            "status": item.status,
+        }

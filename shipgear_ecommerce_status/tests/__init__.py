@@ -5,6 +5,7 @@ from . import (
     test_bad_input,
     test_carrier_mapping,
     test_enqueue,
+    test_export,
     test_lamps,
     test_outbox,
     test_polling,

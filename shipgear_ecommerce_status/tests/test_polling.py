@@ -180,30 +180,52 @@ class TestOrdersPolling(PollingCase):
 
 @tagged("post_install", "-at_install")
 class TestItemsPolling(PollingCase):
-    def test_items_are_read_with_sku_title_weight_and_picture(self):
+    def _list_item(self, sku, weight=1.5, unit="kilograms"):
         simulator.records.add_items(
             self.sim,
             [
                 {
-                    "sku": "KETTLE",
+                    "sku": sku,
                     "title": "Kettle",
                     "asin": "B0KETTLE00",
-                    "weight": 1.5,
-                    "weight_unit": "kilograms",
+                    "weight": weight,
+                    "weight_unit": unit,
                     "image_url": "https://images.example.com/kettle.jpg",
                     "seller_id": SELLER["seller_id"],
                 }
             ],
         )
-        self._poll()
-        item = self.env["ecommerce.item"].search(
-            [("account_id", "=", self.account.id), ("sku", "=", "KETTLE")]
+        self._poll_again()
+        return self.env["ecommerce.item"].search(
+            [("account_id", "=", self.account.id), ("sku", "=", sku)]
         )
+
+    def test_items_are_read_with_sku_title_weight_and_picture(self):
+        item = self._list_item("KETTLE")
         self.assertEqual(
-            (item.title, item.number, item.weight), ("Kettle", "B0KETTLE00", 1.5)
+            (item.title, item.number, item.weight, item.weight_unit),
+            ("Kettle", "B0KETTLE00", 1.5, "kilograms"),
         )
-        self.assertTrue(item.weight_unit)
-        self.assertTrue(item.image_url)
+        self.assertEqual(item.image_url, "https://images.example.com/kettle.jpg")
+
+    def test_an_item_finds_its_product_by_sku_or_barcode(self):
+        by_sku = self._list_item("LAMP-1")
+        self.mug.barcode = "4006381333931"
+        by_barcode = self._list_item("4006381333931")
+        stranger = self._list_item("STRANGER")
+        self.assertEqual(by_sku.product_ids, self.lamp)
+        self.assertEqual(by_barcode.product_ids, self.mug)
+        not_linked = self.env["ecommerce.item"].search([("product_ids", "=", False)])
+        self.assertEqual(not_linked & (by_sku | by_barcode | stranger), stranger)
+
+    def test_a_weight_that_differs_from_the_product_is_found(self):
+        self.lamp.weight, self.mug.weight = 1.5, 0.5
+        differs = self._list_item("LAMP-1", 2, "pounds")
+        same = self._list_item("MUG-1", 500, "grams")
+        self.assertTrue(differs.weight_differs)
+        self.assertFalse(same.weight_differs)
+        found = self.env["ecommerce.item"].search([("weight_differs", "=", True)])
+        self.assertEqual(found & (differs | same), differs)
 
 
 @tagged("post_install", "-at_install")

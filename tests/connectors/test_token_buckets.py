@@ -125,6 +125,22 @@ def test_a_block_stops_those_who_wait_already(clock):
     bucket._sleep = sleep_while_another_thread_is_refused
     with pytest.raises(Throttled):
         bucket.acquire("op")
+    # What was not called is not spent: after the block one goes at once.
+    bucket._sleep = sleep
+    clock.now += 60
+    slept = len(clock.slept)
+    bucket.acquire("op")
+    assert len(clock.slept) == slept
+
+
+def test_after_a_block_there_is_no_burst(clock):
+    """The platform said that its bucket is empty, so ours is."""
+    bucket = limiter(clock)
+    bucket.block("op", 1)
+    clock.now += 1
+    for _ in range(3):
+        bucket.acquire("op")
+    assert clock.slept == [0.5]
 
 
 def test_no_block_is_longer_than_a_day(clock):
