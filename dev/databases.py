@@ -53,7 +53,8 @@ def template(demo=False):
             return name
         what = f"{modules} with demo data" if demo else modules
         step(f"Installing {what} into a template database (once, a minute or two)")
-        _drop_like(f"{_PREFIX}_tpl_{kind}_")
+        for old in _names_like(f"{_PREFIX}_tpl_{kind}_"):
+            drop(old)
         log = fresh_log(f"template-{kind}")
         options = ["--with-demo"] if demo else []
         odoo.must_run(
@@ -75,7 +76,9 @@ def template_with_addon():
         if comment(name) == _READY:
             return name
         step(f"Installing {ADDON} into a template database")
-        _drop_like(f"{_PREFIX}_tpl_addon_")
+        drop(name)
+        for old in _names_like(f"{_PREFIX}_tpl_addon_")[:-2]:
+            drop(old)  # the newest may be in use by somebody else
         copy(base, name)
         odoo.must_run(
             *("server", "-d", name, "-i", ADDON, "--stop-after-init", "--no-http"),
@@ -147,7 +150,8 @@ def drop(name):
 
 def drop_all():
     """Remove every database that this checkout made."""
-    _drop_like(f"{_PREFIX}_")
+    for name in _names_like(f"{_PREFIX}_"):
+        drop(name)
 
 
 def comment(name):
@@ -200,14 +204,10 @@ def fresh_log(name):
 
 def _names_like(prefix):
     rows = postgres.execute(
-        "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)
+        "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid",
+        (prefix,),
     )
     return [row[0] for row in rows]
-
-
-def _drop_like(prefix):
-    for name in _names_like(prefix):
-        drop(name)
 
 
 def _drop_orphans():

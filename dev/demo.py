@@ -20,13 +20,12 @@ _SCRIPT = ROOT / "dev" / "demo_data.py"
 _PORT, _SIMULATOR_PORT = 8069, 8070
 
 
-def _database(name):
-    """The demo database with the add-on as it is now; whether it is new."""
-    now = fingerprint(ADDON_DIR)
+def _prepare(name, now):
+    """Bring the demo database up to the add-on as it is now; tell if it is new."""
     noted = databases.comment(name)
     fresh = os.environ.get("FRESH", "") not in ("", "0") or not noted
     if not fresh and noted == now:
-        return name, False
+        return False
     options = ["-i", ADDON, "--with-demo"] if fresh else ["-u", ADDON]
     if fresh:
         template = databases.template(demo=True)
@@ -42,12 +41,13 @@ def _database(name):
         what=f"installing {ADDON}",
     )
     databases.warm(name)
-    databases.set_comment(name, now)
-    return name, fresh
+    return fresh
 
 
 def _port():
     wanted = os.environ.get("PORT")
+    if wanted and not wanted.isdigit():
+        raise CannotContinue(f"PORT={wanted} is not a number.")
     port = free_port(int(wanted or _PORT))
     if wanted and port != int(wanted):
         raise CannotContinue(f"port {wanted} is taken: choose another with PORT=.")
@@ -65,36 +65,25 @@ def _fill(database, fresh, **urls):
         raise CannotContinue(f"the demo data failed: see {log}.")
 
 
-@contextlib.contextmanager
-def _alone(name):
-    """Keep a second demo out of the same database."""
-    try:
-        with lock(name, wait=False):
-            yield
-    except BlockingIOError:
-        raise CannotContinue(
-            "the demo is already running: stop it, or start another with DB=name."
-        ) from None
-
-
 def _serve(name):
-    logs = own_logs("demo")
-    database, fresh = _database(name)
+    logs, now = own_logs("demo"), fingerprint(ADDON_DIR)
+    fresh = _prepare(name, now)
     port = _port()
     state = RUNTIME / f"{name}-simulator.json"
     if fresh:
         state.unlink(missing_ok=True)
     # What the marketplaces believe must survive as the orders in Odoo do.
     simulator = Simulator(
-        free_port(_SIMULATOR_PORT),
+        free_port(max(_SIMULATOR_PORT, port + 1)),
         logs / "simulator.log",
         ("--demo", "--state", state),
     )
-    server = odoo.Server(database, port, logs / "odoo.log", SIMULATOR_URL=simulator.url)
+    server = odoo.Server(name, port, logs / "odoo.log", SIMULATOR_URL=simulator.url)
     try:
         step(f"Starting the simulated marketplaces at {simulator.url}")
         simulator.start()
-        _fill(database, fresh, SIMULATOR_URL=simulator.url, ODOO_URL=server.url)
+        _fill(name, fresh, SIMULATOR_URL=simulator.url, ODOO_URL=server.url)
+        databases.set_comment(name, now)  # from here on a restart may reuse it
         step("Starting Odoo")
         server.start()
         print(
@@ -124,7 +113,13 @@ def main():
     runtime.enter_venv("dev.demo")
     runtime.odoo_source()
     name = databases.named(os.environ.get("DB") or "demo")
-    with postgres.running(), _alone(name):
+    with postgres.running(), contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(lock(name, wait=False))
+        except BlockingIOError:
+            raise CannotContinue(
+                "the demo is already running: stop it, or start another with DB=name."
+            ) from None
         _serve(name)
 
 

@@ -15,6 +15,8 @@
 A database that was not named gets a name of its own and is gone afterwards.
 """
 
+import contextlib
+import inspect
 import os
 import secrets
 import subprocess
@@ -22,7 +24,7 @@ import sys
 import time
 
 from . import console, databases, odoo, postgres, runtime
-from .console import CannotContinue, step
+from .console import step
 from .paths import ADDON, PYTHON, ROOT
 from .system import free_port, spawn, stop
 
@@ -47,9 +49,19 @@ def _interactive(command, env):
     return subprocess.run([str(part) for part in command], env=env, check=False)
 
 
+@contextlib.contextmanager
 def _with_addon(name):
-    """The named database, made from the template with the add-on when new."""
+    """A database with the add-on, made when new; without a name it is dropped."""
     database = _full(name)
+    try:
+        _install(database)
+        yield database
+    finally:
+        if not name:
+            databases.drop(database)
+
+
+def _install(database):
     if databases.comment(database) is None:
         databases.copy(databases.template(), database)
         step(f"Installing {ADDON} into {database}")
@@ -59,12 +71,13 @@ def _with_addon(name):
             log=databases.fresh_log(f"install-{database}"),
             what=f"installing {ADDON}",
         )
-    return database
 
 
 def install(name=None):
     """Make a database with the add-on and keep it."""
-    print(_with_addon(name or f"dev{secrets.token_hex(2)}"))
+    database = _full(name or f"dev{secrets.token_hex(2)}")
+    _install(database)
+    print(database)
 
 
 def test(name=None):
@@ -100,8 +113,9 @@ def odoo_command(*arguments):
 
 def shell(name=None):
     """Odoo's shell; a script on standard input works too."""
-    command = odoo.command("shell", "-d", _with_addon(name), "--no-http")
-    return _interactive(command, odoo.environment()).returncode
+    with _with_addon(name) as database:
+        command = odoo.command("shell", "-d", database, "--no-http")
+        return _interactive(command, odoo.environment()).returncode
 
 
 def psql(name=None):
@@ -147,20 +161,25 @@ COMMANDS = {
 }
 
 
+def _understood(name, arguments):
+    try:
+        inspect.signature(COMMANDS[name]).bind(*arguments)
+    except (KeyError, TypeError):
+        return False
+    return True
+
+
 def main():
     """Run the command that the first argument names."""
     runtime.enter_venv("dev.run")
     name, *arguments = sys.argv[1:] or ["help"]
     if name == "stop":
         return postgres.stop_now()
-    if name not in COMMANDS:
+    if not _understood(name, arguments):
         print(__doc__)
         return 0 if name in ("help", "-h", "--help") else 2
     with postgres.running():
-        try:
-            return COMMANDS[name](*arguments)
-        except TypeError as problem:
-            raise CannotContinue(f"{name}: {problem}") from problem
+        return COMMANDS[name](*arguments)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@
         "security/ecommerce_security.xml",
         "security/ir.model.access.csv",
         "data/ir_cron.xml",
-        "views/api_status_views.xml",
+        "data/mail_activity_type.xml",
         "views/writeback_attempt_views.xml",
         "views/ecommerce_shipment_views.xml",
         "views/ecommerce_order_views.xml",

@@ -244,7 +244,7 @@ def shows(order: Order, shipment: Shipment) -> bool:
     if order.parcels is None:
         shipped = {line.ref: line.quantity_shipped for line in order.lines}
         return all(shipped.get(ref, 0) >= quantity for ref, quantity in wanted.items())
-    numbers = {_plain(number) for number in shipment.tracking_numbers}
+    numbers = {_plain(number) for number in shipment.tracking_numbers} - {""}
     ours = [p for p in order.parcels if _plain(p.tracking_number) in numbers]
     told: dict[str, float] = {}
     for line in (line for parcel in ours for line in parcel.lines):

@@ -193,7 +193,7 @@ class Limiter:
         bucket.rate = rate
         # Promises to callers of another process are void: not below zero.
         bucket.tokens = min(max(tokens, 0.0), bucket.capacity)
-        bucket.updated = now - max(0.0, wall - at)
+        bucket.updated = now - (wall - at)
         bucket.blocked_until = now + min(max(0.0, blocked_until - wall), MAX_PAUSE)
         bucket.refill(now)
 

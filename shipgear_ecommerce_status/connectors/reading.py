@@ -22,7 +22,6 @@ from .base import (
     ConnectorError,
     Order,
     Page,
-    Unauthorized,
     Unavailable,
     Unreachable,
 )
@@ -97,7 +96,7 @@ class Reader:
             error = self._try(task, report)
             if error:
                 report(Finding(task, error=error, calls=self._calls()))
-            if self.stopped or isinstance(error, Unauthorized | Unreachable):
+            if self.stopped or isinstance(error, Unreachable):
                 return
 
     def _try(self, task: Task, report) -> ConnectorError | None:

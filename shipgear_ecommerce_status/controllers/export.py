@@ -45,7 +45,8 @@ class ShipmentExportController(http.Controller):
 
 def _xlsx(export, heading, rows):
     try:
-        file = export_files.xlsx_file(heading, rows)
+        with contextlib.closing(rows):
+            file = export_files.xlsx_file(heading, rows)
     except OverflowError as error:
         raise UserError(
             export.env._(

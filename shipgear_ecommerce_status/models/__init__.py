@@ -3,6 +3,7 @@
 from . import (
     api_status,
     api_status_sample,
+    ecommerce_alert,
     ecommerce_account,
     ecommerce_account_credential,
     ecommerce_carrier_mapping,

@@ -117,13 +117,20 @@ class ApiStatus(models.Model):
         if not self.last_call_at:
             return "none", self.env._("Not contacted yet.")
         when = format_datetime(self.env, self.last_call_at, dt_format="short")
+        refused = self.last_error == "Unauthorized"
+        paused = self.account_id.paused_until
+        if refused and paused and paused > now:
+            # Nothing is called meanwhile: the silence is ours.
+            return "red", self.env._(
+                "The marketplace refused this account: %s", message
+            )
         if now - self.last_call_at >= timedelta(
             minutes=parameters.none_after(self.env)
         ):
             return "none", self.env._("No call since %s: the status is unknown.", when)
         if self.last_error == "Unreachable":
             return "none", self.env._("Error reading API status: %s", message)
-        if self.last_error == "Unauthorized":
+        if refused:
             return "red", self.env._(
                 "The marketplace refused this account: %s", message
             )

@@ -20,7 +20,7 @@ UNAUTHORIZED_PAUSE = timedelta(minutes=15)
 class EcommerceAccount(models.Model):
     _name = "ecommerce.account"
     _description = "eCommerce Account"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "ecommerce.alert"]
     _order = "sequence, name, id"
     _check_company_auto = True
 

@@ -8,10 +8,11 @@ from odoo import fields, models
 from odoo.api import model  # "api" is a field here
 from odoo.fields import Domain
 
-from ..connectors.base import Page, Throttled
+from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
 from . import parameters
 from .api_status import naive
+from .ecommerce_account import UNAUTHORIZED_PAUSE
 from .marketplace_poll import Polling
 from .translation import say
 
@@ -155,6 +156,10 @@ class EcommercePoll(models.Model):
         wait = self._interval()
         if isinstance(error, Throttled):
             wait = timedelta(seconds=error.retry_after)
+        elif isinstance(error, Unauthorized):
+            # An account that may not read its items may still write back, so
+            # this pauses nothing else.
+            wait = max(wait, UNAUTHORIZED_PAUSE)
         elif not error.retryable:
             self.cursor = False
         self.problem = say(self.account_id._reader_lang(), error.message)

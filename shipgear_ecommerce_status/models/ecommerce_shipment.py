@@ -287,6 +287,7 @@ class EcommerceShipment(models.Model):
         failed = self.filtered(lambda shipment: shipment.state == "failed")
         pending = self.filtered(lambda shipment: shipment.state == "pending")
         (failed | pending).sudo()._resend()
+        self.account_id._refresh_alerts()
         return self._notify_retried(len(failed | pending), len(self))
 
     def _resend(self):
@@ -307,6 +308,7 @@ class EcommerceShipment(models.Model):
                 "confirmed_at": fields.Datetime.now(),
             }
         )
+        self.account_id._refresh_alerts()
 
     def action_open_marketplace(self):
         """Open the marketplace's own page of this order."""

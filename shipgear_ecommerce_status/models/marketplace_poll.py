@@ -8,7 +8,7 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..connectors.base import ConnectorError, Throttled, Unauthorized
+from ..connectors.base import ConnectorError, Throttled
 from ..connectors.reading import Finding, Probe, ReadBack, Reader, Task
 from .account_threads import AccountThreads
 from .api_status import QUIET_AFTER
@@ -124,8 +124,6 @@ class Polling:
 
     def _store(self, account_id: int, finding: Finding) -> bool:
         task, account = finding.task, self.env["ecommerce.account"].browse(account_id)
-        if isinstance(finding.error, Unauthorized):
-            account._pause(finding.error)
         if isinstance(task, ReadBack):
             return self._store_read_back(account, finding)
         if isinstance(task, Probe):

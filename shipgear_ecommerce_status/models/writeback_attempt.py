@@ -26,7 +26,9 @@ class WritebackAttempt(models.Model):
     )
     company_id = fields.Many2one(related="shipment_id.company_id", store=True)
     number = fields.Integer(
-        string="Attempt", help="Which of the attempts since the last retry."
+        string="Attempt",
+        aggregator=None,
+        help="Which of the attempts since the last retry.",
     )
     started_at = fields.Datetime(string="Time", required=True)
     seconds = fields.Float(string="Duration", digits=(10, 3), aggregator="avg")

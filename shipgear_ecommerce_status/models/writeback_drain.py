@@ -67,6 +67,17 @@ class Drain:
         if not remaining:
             self.outbox._schedule_next()
         self.cron._commit_progress()
+        self._refresh_alerts()
+
+    def _refresh_alerts(self):
+        accounts = self.env["ecommerce.account"].browse(
+            self.connectors.keys() | self.broken
+        )
+        try:
+            accounts._refresh_alerts()
+            self.cron._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()  # the next run brings it up to date
 
     # --- T1, and handing over to the network ---
 

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 from . import (
     test_account,
+    test_alerts,
     test_bad_input,
     test_carrier_mapping,
     test_enqueue,

@@ -107,7 +107,7 @@ class Marketplace:
         self._server.marketplace = self
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(
-            target=self._server.serve_forever, args=(0.02,), daemon=True
+            target=self._server.serve_forever, args=(0.002,), daemon=True
         )
         self._thread.start()
 

@@ -598,6 +598,13 @@ def test_more_than_a_thousand_items_are_read_by_several_searches(amazon, marketp
     assert len(seen) == 1301  # the one where the searches meet
 
 
+def test_a_last_page_before_the_thousandth_item_is_the_last(amazon, marketplace):
+    items = fixture("items.json")
+    del items["pagination"]
+    marketplace.default = Reply(200, items)
+    assert amazon.items().cursor is None  # though 3 were found, and 2 are here
+
+
 @pytest.mark.parametrize("cursor", ["x", "[]", "{}x", '{"seen": "1"}', '{"a": 1}', "7"])
 def test_a_cursor_of_something_else_is_refused(amazon, marketplace, cursor):
     with pytest.raises(Rejected):

@@ -110,7 +110,8 @@ _FAULTS: tuple[_Rule, ...] = (
     (
         r"cancell?ed",
         Rejected,
-        f"The order is canceled on Amazon. {_OPEN_ORDER} before the parcel leaves.",
+        "The order is canceled on Amazon: there is nothing to confirm. Hold the parcel "
+        "back if it has not left yet.",
     ),
     (
         r"pending",
@@ -147,8 +148,8 @@ _BY_CLASS: dict[type[ConnectorError], str] = {
     "retry.",
 }
 _NOT_FOUND = (
-    "Amazon does not know this order. See that the order number is right and that "
-    "the account has the marketplace it was placed in."
+    "Amazon does not know this order. See that the order number is right, and that "
+    "seller ID and marketplace ID of the account are those it was placed with."
 )
 _TOO_LARGE = (
     "Amazon found the request too large or of the wrong kind. Report this to your "

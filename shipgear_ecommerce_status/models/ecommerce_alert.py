@@ -1,0 +1,70 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from odoo import fields, models
+
+ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
+#: What open pages listen to.
+CHANGED = "shipgear_ecommerce_status/changed"
+
+
+class EcommerceAlert(models.AbstractModel):
+    """Tells the responsible person of an account, once, that something is wrong.
+
+    One activity per account: updated when its reasons change, closed when no
+    lamp is red and nothing is failed any more.
+    """
+
+    _name = "ecommerce.alert"
+    _description = "Alert of an eCommerce Account"
+
+    def _refresh_alerts(self):
+        """Call after a run has settled shipments or counted calls."""
+        for account in self.sudo():
+            account._refresh_alert()
+        self._notify_pages()
+
+    def _refresh_alert(self):
+        self.ensure_one()
+        activities = self.activity_search([ACTIVITY])
+        reasons = self._alert_reasons()
+        if not reasons:
+            activities.action_feedback(feedback=self.env._("All is well again."))
+        elif not activities:
+            user = self.user_id or self.env.ref("base.user_admin")
+            self.activity_schedule(
+                ACTIVITY,
+                user_id=user.id,
+                date_deadline=fields.Date.context_today(self),
+                summary=" ".join(reasons),
+            )
+            user._bus_send(
+                "simple_notification",
+                {"type": "warning", "title": self.name, "message": " ".join(reasons)},
+            )
+        elif activities[0].summary != " ".join(reasons):
+            activities[0].summary = " ".join(reasons)
+
+    def _alert_reasons(self) -> list[str]:
+        """Return a sentence for each thing that a person must look at."""
+        account = self.with_context(lang=self._reader_lang())
+        apis = dict(
+            account.status_ids._fields["api"]._description_selection(account.env)
+        )
+        reasons = [
+            account.env._("%s is red.", apis[status.api])
+            for status in account.status_ids
+            if status.color == "red"
+        ]
+        failed = account.failed_count
+        if failed == 1:
+            reasons.append(account.env._("1 shipment failed."))
+        elif failed:
+            reasons.append(account.env._("%s shipments failed.", failed))
+        return reasons
+
+    def _notify_pages(self, **progress):
+        """Tell open pages that these accounts changed; they read what they show
+        under their own rights."""
+        group = self.env.ref("shipgear_ecommerce_status.group_user").sudo()
+        group._bus_send(CHANGED, {"account_ids": self.ids, **progress})

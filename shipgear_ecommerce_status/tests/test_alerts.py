@@ -1,0 +1,61 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from ..models.ecommerce_alert import ACTIVITY, CHANGED
+from .common import EcommerceCommon
+
+
+@tagged("post_install", "-at_install")
+class TestAlerts(EcommerceCommon):
+    def _activities(self):
+        return self.account.activity_search([ACTIVITY])
+
+    def test_the_responsible_person_gets_one_activity_per_account(self):
+        self._ship(there=False)
+        self._drain()
+        (activity,) = self._activities()
+        self.assertEqual(activity.user_id, self.account.user_id)
+        self.assertIn("1 shipment failed", activity.summary)
+        self._ship(there=False)
+        self._drain()
+        (same,) = self._activities()
+        self.assertEqual(same, activity)
+        self.assertIn("2 shipments failed", same.summary)
+
+    def test_the_activity_is_closed_when_nothing_is_failed_any_more(self):
+        shipment = self._ship(there=False)
+        self._drain()
+        self.assertTrue(self._activities())
+        shipment.action_mark_confirmed()
+        self.assertFalse(self._activities())
+
+    def test_a_red_lamp_is_an_alert_and_green_again_closes_it(self):
+        self._fault("error503", operation="confirmShipment", count=3)
+        shipment = self._ship()
+        for _attempt in range(3):
+            shipment.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
+            self._drain()
+        self.assertIn("Writeback API is red", self._activities().summary)
+        self.env["api.status.sample"].search([]).sudo().unlink()
+        shipment.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
+        self._drain()
+        self.assertEqual(shipment.state, "accepted")
+        self.assertFalse(self._activities())
+
+    def test_a_failure_reaches_the_person_who_is_looking(self):
+        self._ship(there=False)
+        self._drain()
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([]).mapped("message")
+        self.assertTrue([m for m in messages if "1 shipment failed" in m])
+
+    def test_open_pages_are_told_that_something_changed(self):
+        self._ship()
+        self._drain()
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([]).mapped("message")
+        self.assertTrue([m for m in messages if CHANGED in m])

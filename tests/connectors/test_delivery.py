@@ -1,0 +1,341 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The order of calls of one try, and what is made of each answer."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import replace
+from datetime import datetime, timezone
+
+import pytest
+from connectors import delivery
+from connectors.base import (
+    AlreadyShipped,
+    Call,
+    Connector,
+    Order,
+    OrderLine,
+    OutcomeUnknown,
+    Parcel,
+    Receipt,
+    Rejected,
+    Shipment,
+    ShipmentLine,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from connectors.delivery import Job, WantedLine, match_lines, shows, with_lines
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
+LAMP = OrderLine("L1", "LAMP", "Lamp", 2)
+MUG = OrderLine("L2", "MUG", "Mug", 1)
+SHIPMENT = Shipment(
+    order_ref="111",
+    reference="abc",
+    carrier_code="UPS",
+    carrier_name="",
+    service="Ground",
+    tracking_numbers=("1Z1",),
+    tracking_url="",
+    shipped_at=NOW,
+    lines=(),
+)
+WANTED_LAMP = WantedLine(1, "LAMP", "Lamp", 2)
+KNOWN_LAMP = replace(WANTED_LAMP, line_ref="L1")
+
+
+def order(*lines, parcels=(), fulfilled_by="seller"):
+    lines = lines or (LAMP,)
+    return Order(
+        "111", "111", "unshipped", NOW, NOW, NOW, fulfilled_by, lines, parcels
+    )
+
+
+def parcel(*lines, tracking="1Z1"):
+    return Parcel("1", "UPS", tracking, NOW, lines)
+
+
+OUR_PARCEL = parcel(ShipmentLine("L1", 2))
+
+
+def job(*wanted, **values):
+    return Job(1, 2, "token", SHIPMENT, wanted or (KNOWN_LAMP,), **values)
+
+
+class FakeConnector(Connector):
+    """Answers from two lists; an exception in them is raised."""
+
+    platform, label = "fake", "Fake"
+    credentials, identity, limits = (), (), {}
+
+    def __init__(self, orders=(), receipts=()):
+        super().__init__({})
+        self.did = []
+        self._answers = {"order": list(orders), "confirm": list(receipts)}
+
+    def _answer(self, operation, subject):
+        self.did.append(operation)
+        self.calls.append(Call("orders", operation, NOW, 0.1))
+        answer = self._answers[operation].pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        self.subject = subject
+        return answer
+
+    def order(self, ref):
+        return self._answer("order", ref)
+
+    def confirm(self, shipment):
+        return self._answer("confirm", shipment)
+
+    def probe(self, api):
+        raise NotImplementedError
+
+    items = orders = void = seller_url = close = probe
+
+
+TAKEN = Receipt("abc")
+
+
+def deliver(job, orders=(), receipts=(TAKEN,)):
+    connector = FakeConnector(orders, receipts)
+    return delivery.deliver(connector, job), connector
+
+
+# --- The order of calls ---
+
+
+def test_known_lines_are_confirmed_at_once():
+    outcome, connector = deliver(job())
+    assert connector.did == ["confirm"]
+    assert outcome.result == delivery.ACCEPTED
+    assert connector.subject.lines == (ShipmentLine("L1", 2),)
+
+
+def test_an_answer_that_is_proof_is_success():
+    outcome, _connector = deliver(job(), receipts=[Receipt("abc", proof=True)])
+    assert outcome.result == delivery.SUCCESS
+
+
+def test_unknown_lines_are_read_first():
+    outcome, connector = deliver(job(WANTED_LAMP), [order()])
+    assert connector.did == ["order", "confirm"]
+    assert outcome.line_refs == {1: "L1"}
+    assert outcome.order == order()
+
+
+def test_after_an_unknown_outcome_the_marketplace_is_asked_first():
+    outcome, connector = deliver(
+        job(read_back_first=True), [order(parcels=(OUR_PARCEL,))]
+    )
+    assert connector.did == ["order"]
+    assert outcome.result == delivery.SUCCESS
+
+
+def test_what_a_read_back_does_not_show_is_sent_with_the_same_reference():
+    outcome, connector = deliver(job(read_back_first=True), [order()])
+    assert connector.did == ["order", "confirm"]
+    assert connector.subject.reference == "abc"
+    assert outcome.result == delivery.ACCEPTED
+
+
+@pytest.mark.parametrize("failure", [Unavailable("503"), OutcomeUnknown("cut")])
+def test_nothing_is_sent_while_the_read_back_fails(failure):
+    outcome, connector = deliver(job(read_back_first=True), [failure])
+    assert connector.did == ["order"]
+    assert isinstance(outcome.error, OutcomeUnknown)
+    assert outcome.error.message == failure.message
+
+
+@pytest.mark.parametrize(
+    "failure", [Throttled("429", retry_after=1), Unauthorized("403"), Rejected("404")]
+)
+def test_a_read_back_may_be_refused_as_any_call(failure):
+    outcome, _connector = deliver(job(read_back_first=True), [failure])
+    assert outcome.error is failure
+
+
+def test_a_first_reading_that_fails_leaves_no_doubt():
+    outcome, connector = deliver(job(WANTED_LAMP), [Unavailable("503")])
+    assert connector.did == ["order"]
+    assert type(outcome.error) is Unavailable
+
+
+def test_an_order_that_the_marketplace_ships_itself_is_not_confirmed():
+    outcome, connector = deliver(
+        job(WANTED_LAMP), [order(fulfilled_by="marketplace")]
+    )
+    assert connector.did == ["order"]
+    assert outcome.result == delivery.NOT_OURS
+
+
+def test_shipped_already_by_us_is_success():
+    outcome, connector = deliver(
+        job(), [order(parcels=(OUR_PARCEL,))], [AlreadyShipped("done")]
+    )
+    assert connector.did == ["confirm", "order"]
+    assert outcome.result == delivery.SUCCESS
+
+
+def test_shipped_already_by_somebody_else_is_an_error():
+    theirs = parcel(ShipmentLine("L1", 2), tracking="OTHER")
+    claim = AlreadyShipped("done")
+    outcome, _connector = deliver(job(), [order(parcels=(theirs,))], [claim])
+    assert outcome.result == delivery.ERROR
+    assert outcome.error is claim
+
+
+def test_what_was_read_is_kept_when_the_send_fails():
+    outcome, _connector = deliver(
+        job(WANTED_LAMP), [order()], [OutcomeUnknown("cut")]
+    )
+    assert outcome.order == order()
+    assert outcome.line_refs == {1: "L1"}
+
+
+def test_the_calls_come_with_the_outcome():
+    outcome, _connector = deliver(job(WANTED_LAMP), [order()])
+    assert [call.operation for call in outcome.calls] == ["order", "confirm"]
+
+
+def test_a_defect_of_ours_is_in_doubt_and_in_the_log(caplog):
+    with caplog.at_level(logging.ERROR):
+        outcome, _connector = deliver(job(), receipts=[ZeroDivisionError()])
+    assert isinstance(outcome.error, OutcomeUnknown)
+    assert outcome.error.hint
+    assert "ZeroDivisionError" in caplog.text
+
+
+# --- A batch ---
+
+
+def batch(jobs, answers, seconds=60):
+    connector, outcomes = FakeConnector(receipts=answers), []
+    deadline = time.monotonic() + seconds
+    delivery.deliver_batch(connector, jobs, deadline, outcomes.append)
+    return [outcome.result for outcome in outcomes], connector
+
+
+def test_each_job_of_a_batch_is_reported():
+    results, _connector = batch([job(), job()], [TAKEN, Rejected("no")])
+    assert results == [delivery.ACCEPTED, delivery.ERROR]
+
+
+@pytest.mark.parametrize(
+    "refusal", [Throttled("429", retry_after=9), Unauthorized("403")]
+)
+def test_jobs_behind_a_refusal_of_the_account_are_released(refusal):
+    results, connector = batch([job(), job(), job()], [TAKEN, refusal])
+    assert results == [delivery.ACCEPTED, delivery.ERROR, delivery.RELEASED]
+    assert connector.did == ["confirm"] * 2
+
+
+def test_jobs_behind_a_refused_shipment_are_sent():
+    results, _connector = batch([job(), job()], [Rejected("no"), TAKEN])
+    assert results == [delivery.ERROR, delivery.ACCEPTED]
+
+
+def test_jobs_behind_the_deadline_are_released_unsent():
+    results, connector = batch([job(), job()], [], seconds=-1)
+    assert results == [delivery.RELEASED] * 2
+    assert connector.did == []
+
+
+# --- Which line is which ---
+
+
+def wanted(key, sku="LAMP", quantity=1, line_ref=""):
+    return WantedLine(key, sku, sku.title(), quantity, line_ref)
+
+
+def test_lines_match_by_sku_whatever_its_case_and_spaces():
+    lines = [wanted(1, " mug "), wanted(2, "Lamp")]
+    assert match_lines(lines, [LAMP, MUG]) == {1: "L2", 2: "L1"}
+
+
+def test_of_two_lines_of_a_sku_the_one_with_the_quantity_wins():
+    twins = [OrderLine("A", "LAMP", "", 1), OrderLine("B", "LAMP", "", 3)]
+    assert match_lines([wanted(1, quantity=3)], twins) == {1: "B"}
+    both = [wanted(1, quantity=3), wanted(2, quantity=1)]
+    assert match_lines(both, twins) == {1: "B", 2: "A"}
+
+
+def test_a_line_that_another_delivery_stands_for_comes_last():
+    twins = [OrderLine("A", "LAMP", "", 1), OrderLine("B", "LAMP", "", 1)]
+    assert match_lines([wanted(1)], twins, frozenset({"A"})) == {1: "B"}
+
+
+def test_a_line_that_is_known_stays():
+    twins = [OrderLine("A", "LAMP", "", 1), OrderLine("B", "LAMP", "", 1)]
+    lines = [wanted(1), wanted(2, line_ref="A")]
+    assert match_lines(lines, twins) == {1: "B", 2: "A"}
+
+
+def test_a_known_line_that_is_gone_is_looked_for_again():
+    assert match_lines([wanted(1, line_ref="GONE")], [LAMP]) == {1: "L1"}
+
+
+@pytest.mark.parametrize("sku", ["CHAIR", ""])
+def test_a_sku_that_the_order_does_not_have_is_refused_with_both_sides(sku):
+    with pytest.raises(Rejected) as refusal:
+        match_lines([wanted(1, sku)], [LAMP, MUG])
+    assert (sku or "(none)") in refusal.value.message
+    assert "LAMP, MUG" in refusal.value.hint
+
+
+def test_an_order_without_skus_is_refused():
+    with pytest.raises(Rejected):
+        match_lines([wanted(1, "")], [OrderLine("A", "", "Lamp", 1)])
+
+
+def test_lines_that_stand_for_one_order_line_are_added_up():
+    lines = [wanted(1, quantity=1), wanted(2, quantity=2)]
+    shipment = with_lines(SHIPMENT, lines, {1: "L1", 2: "L1"})
+    assert shipment.lines == (ShipmentLine("L1", 3),)
+
+
+# --- Whether the marketplace shows a parcel ---
+
+OURS = replace(SHIPMENT, lines=(ShipmentLine("L1", 2),))
+
+
+@pytest.mark.parametrize(
+    ("parcels", "shown"),
+    [
+        ((OUR_PARCEL,), True),
+        ((), False),
+        ((parcel(ShipmentLine("L1", 1)),), False),
+        ((parcel(ShipmentLine("L2", 2)),), False),
+        ((parcel(ShipmentLine("L1", 1)), parcel(ShipmentLine("L1", 1))), True),
+        ((parcel(ShipmentLine("L1", 2), tracking="1Z2"),), False),
+        ((parcel(ShipmentLine("L1", 2), tracking="1z-1 "),), True),
+        ((parcel(ShipmentLine("L1", 2), tracking=""),), False),
+        ((parcel(),), True),  # it does not say what is in it
+    ],
+)
+def test_a_parcel_is_known_by_tracking_number_and_quantities(parcels, shown):
+    assert shows(order(parcels=parcels), OURS) is shown
+
+
+def test_a_parcel_of_several_numbers_is_known_by_any():
+    several = replace(OURS, tracking_numbers=("1Z0", "1Z1"))
+    assert shows(order(parcels=(OUR_PARCEL,)), several)
+
+
+@pytest.mark.parametrize(("shipped", "shown"), [(0, False), (1, False), (2, True)])
+def test_without_packages_the_shipped_quantities_tell(shipped, shown):
+    line = replace(LAMP, quantity_shipped=shipped)
+    assert shows(order(line, parcels=None), OURS) is shown
+
+
+def test_a_shipment_without_a_number_is_not_recognized_by_having_none():
+    nameless = replace(OURS, tracking_numbers=())
+    assert not shows(order(parcels=(parcel(tracking=""),)), nameless)
+
+
+def test_a_number_of_punctuation_is_no_number():
+    strange = replace(OURS, tracking_numbers=("--",))
+    assert not shows(order(parcels=(parcel(tracking=""),)), strange)
