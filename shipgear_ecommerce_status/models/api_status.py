@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import itertools
 from datetime import timedelta, timezone
 
 from odoo import fields, models
@@ -9,13 +10,9 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_datetime
 
 from ..connectors.base import Call
-from . import parameters
+from . import lamp, parameters
 
-WINDOW = timedelta(minutes=15)
 QUIET_AFTER = timedelta(minutes=4)  # then a probe feeds the lamp
-CONSECUTIVE_FAILURES = 3  # calls in a row that make a lamp red
-RED_SHARE = 0.5  # of the window's calls
-YELLOW_SHARE = 0.05
 RECORD_TRIES = 5
 
 #: The platform did not do its part. A refused shipment is not the API's failure.
@@ -56,6 +53,13 @@ class ApiStatus(models.Model):
     )
     last_error = fields.Char(readonly=True, help="Class of the last call's failure.")
     last_message = fields.Char(readonly=True)
+    last_failure = fields.Char(
+        readonly=True, help="What the last failed call met, even if later ones did not."
+    )
+    last_failure_at = fields.Datetime(readonly=True)
+    failing_since = fields.Datetime(
+        readonly=True, help="The first of the failures that no answer has followed."
+    )
     consecutive_failures = fields.Integer(readonly=True)
 
     color = fields.Selection(
@@ -67,8 +71,10 @@ class ApiStatus(models.Model):
         ],
         string="Status",
         compute="_compute_lamp",
+        search="_search_color",
     )
-    reason = fields.Char(compute="_compute_lamp")
+    reason = fields.Char(compute="_compute_lamp", help="Why, in one sentence.")
+    since = fields.Datetime(compute="_compute_lamp")
 
     _api_uniq = models.Constraint(
         "UNIQUE(account_id, api)", "An account has one status per API."
@@ -82,96 +88,129 @@ class ApiStatus(models.Model):
 
     # --- The lamp ---
 
+    def _field_to_sql(self, alias, field_expr, query=None):
+        if field_expr == "color":  # not stored, and yet searched and grouped by
+            self._flush_facts()
+            return lamp.color_sql(self.env, alias, fields.Datetime.now())
+        return super()._field_to_sql(alias, field_expr, query)
+
+    def _search_color(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        query = self._search([])
+        query.add_where(
+            SQL("%s IN %s", self._field_to_sql(query.table, "color"), tuple(value))
+        )
+        return [("id", "in", query)]
+
     @depends(
         "last_call_at",
         "last_error",
         "last_message",
         "consecutive_failures",
         "sample_ids",
+        "account_id.paused_until",
     )
     def _compute_lamp(self):
         now = fields.Datetime.now()
-        counts = self._window_counts(now)
+        facts = self._read_facts(now)
         for status in self:
-            status.color, status.reason = status._decide(
-                now, *counts.get(status.id, (0, 0, 0))
-            )
+            rule, *numbers = facts.get(status.id, ("never", 0, 0, 0, None))
+            status.color = lamp.RULES[rule]
+            status.reason = status._sentence(rule, *numbers[:3])
+            status.since = status._since(rule, numbers[3])
 
-    def _window_counts(self, now) -> dict[int, tuple[int, int, int]]:
-        """Return (calls, failures, throttled) of the window, by status id.
+    def _flush_facts(self):
+        self.flush_model()
+        self.env["api.status.sample"].flush_model()
+        self.env["ecommerce.account"].flush_model(["paused_until"])
+
+    def _read_facts(self, now) -> dict[int, tuple]:
+        """Return (rule, calls, failed, throttled, troubled since) by status id.
 
         Only samples that lie in the window as a whole count, so that the
         sentence never speaks of an older call.
         """
-        groups = self.env["api.status.sample"]._read_group(
-            [("status_id", "in", self.ids), ("start", ">", now - WINDOW)],
-            ["status_id"],
-            ["calls:sum", "errors:sum", "throttled:sum"],
+        if not self.ids:
+            return {}
+        self._flush_facts()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT s.id, %(rule)s,
+                       COALESCE(SUM(w.calls), 0), COALESCE(SUM(w.errors), 0),
+                       COALESCE(SUM(w.throttled), 0),
+                       MIN(w.start) FILTER (WHERE w.errors > 0 OR w.throttled > 0)
+                  FROM api_status s
+                  LEFT JOIN api_status_sample w
+                    ON w.status_id = s.id AND w.start > %(window)s
+                 WHERE s.id IN %(ids)s
+              GROUP BY s.id
+                """,
+                rule=lamp.rule_sql(self.env, "s", now),
+                window=now - lamp.WINDOW,
+                ids=tuple(self.ids),
+            )
         )
-        return {status.id: tuple(numbers) for status, *numbers in groups}
+        return {status_id: facts for status_id, *facts in rows}
 
-    def _decide(self, now, calls: int, failed: int, throttled: int) -> tuple[str, str]:
-        """Return (color, one sentence that says why)."""
+    def _since(self, rule: str, troubled_since):
+        """When the lamp took this color, as far as the records tell."""
+        if rule == "quiet":
+            silence = timedelta(minutes=parameters.none_after(self.env))
+            return self.last_call_at + silence
+        if rule in ("many", "some", "throttled"):
+            return troubled_since
+        if rule == "fine":
+            return self.last_failure_at
+        return self.failing_since
+
+    def _sentence(self, rule: str, calls: int, failed: int, throttled: int) -> str:
+        """Say why, in one sentence."""
         self.ensure_one()
         message = self.last_message or ""
-        if not self.last_call_at:
-            return "none", self.env._("Not contacted yet.")
+        if rule == "never":
+            return self.env._("Not contacted yet.")
         when = format_datetime(self.env, self.last_call_at, dt_format="short")
-        refused = self.last_error == "Unauthorized"
-        paused = self.account_id.paused_until
-        if refused and paused and paused > now:
-            # Nothing is called meanwhile: the silence is ours.
-            return "red", self.env._(
-                "The marketplace refused this account: %s", message
-            )
-        if now - self.last_call_at >= timedelta(
-            minutes=parameters.none_after(self.env)
-        ):
-            return "none", self.env._("No call since %s: the status is unknown.", when)
-        if self.last_error == "Unreachable":
-            return "none", self.env._("Error reading API status: %s", message)
-        if refused:
-            return "red", self.env._(
-                "The marketplace refused this account: %s", message
-            )
-        if self.consecutive_failures >= CONSECUTIVE_FAILURES:
-            return "red", self.env._(
+        if rule == "quiet":
+            return self.env._("No call since %s: the status is unknown.", when)
+        if rule == "unreachable":
+            return self.env._("Error reading API status: %s", message)
+        if rule in ("paused", "refused"):
+            return self.env._("The marketplace refused this account: %s", message)
+        if rule == "streak":
+            return self.env._(
                 "The last %(count)s calls failed: %(message)s",
                 count=self.consecutive_failures,
                 message=message,
             )
-        counts = {"failed": failed, "calls": calls, "message": message}
-        if failed:
-            sentence = self.env._(
+        if rule in ("many", "some"):
+            return self.env._(
                 "%(failed)s of %(calls)s calls failed in the last 15 minutes: "
                 "%(message)s",
-                **counts,
+                failed=failed,
+                calls=calls,
+                message=message or self.last_failure or "",
             )
-            if failed >= calls * RED_SHARE:
-                return "red", sentence
-            if failed >= calls * YELLOW_SHARE:
-                return "yellow", sentence
-        if throttled:
-            return "yellow", self.env._(
+        if rule == "throttled":
+            return self.env._(
                 "%(throttled)s of %(calls)s calls were put off in the last 15 minutes: "
                 "the marketplace asked to slow down.",
                 throttled=throttled,
                 calls=calls,
             )
-        if not calls:  # the window is shorter than what the setting allows
-            return self._decide_by_last_call(when)
-        return "green", self.env._(
-            "%s calls answered in the last 15 minutes.", calls - failed
-        )
+        return self._sentence_of_answers(rule, calls - failed, when)
 
-    def _decide_by_last_call(self, when: str) -> tuple[str, str]:
-        if self.last_error in FAILURES:
-            return "red", self.env._(
+    def _sentence_of_answers(self, rule: str, answered: int, when: str) -> str:
+        if rule == "last_failed":
+            return self.env._(
                 "The last call, at %(when)s, failed: %(message)s",
                 when=when,
                 message=self.last_message or "",
             )
-        return "green", self.env._("The last call, at %s, was answered.", when)
+        if not answered:  # none in the window; the setting allows that
+            return self.env._("The last call, at %s, was answered.", when)
+        return self.env._("%s calls answered in the last 15 minutes.", answered)
 
     # --- Recording ---
 
@@ -207,11 +246,13 @@ class ApiStatus(models.Model):
             self.env["api.status.sample"]._store(account_id, name, calls)
 
     def _store_status(self, account_id: int, name: str, calls: list[Call]):
-        last = max(calls, key=lambda call: call.started_at)
+        calls = sorted(calls, key=lambda call: call.started_at)
+        last = calls[-1]
+        failed = [call for call in calls if call.error in FAILURES]
         answered = [call for call in calls if call.error not in FAILURES]
-        failures = 0
-        for call in sorted(calls, key=lambda call: call.started_at):
-            failures = failures + 1 if call.error in FAILURES else 0
+        trailing = list(
+            itertools.takewhile(lambda call: call.error in FAILURES, reversed(calls))
+        )
         self.env.cr.execute(
             SQL(
                 """
@@ -220,18 +261,26 @@ class ApiStatus(models.Model):
                        last_answer_at = COALESCE(%(last_answer_at)s, last_answer_at),
                        last_error = %(error)s,
                        last_message = %(message)s,
-                       consecutive_failures = %(failures)s
+                       last_failure = COALESCE(%(failure)s, last_failure),
+                       last_failure_at = COALESCE(%(failure_at)s, last_failure_at),
+                       failing_since = CASE
+                           WHEN %(trailing)s = 0 THEN NULL
+                           WHEN %(answered)s OR failing_since IS NULL
+                               THEN %(first_trailing_at)s
+                           ELSE failing_since END,
+                       consecutive_failures = %(trailing)s
                            + CASE WHEN %(answered)s THEN 0
                              ELSE COALESCE(consecutive_failures, 0) END
                  WHERE account_id = %(account_id)s AND api = %(api)s
                 """,
                 last_call_at=naive(last.started_at),
-                last_answer_at=max(
-                    (naive(call.started_at) for call in answered), default=None
-                ),
+                last_answer_at=naive(answered[-1].started_at) if answered else None,
                 error=last.error or None,
                 message=last.message or None,
-                failures=failures,
+                failure=failed[-1].message if failed else None,
+                failure_at=naive(failed[-1].started_at) if failed else None,
+                first_trailing_at=naive(trailing[-1].started_at) if trailing else None,
+                trailing=len(trailing),
                 answered=bool(answered),
                 account_id=account_id,
                 api=name,

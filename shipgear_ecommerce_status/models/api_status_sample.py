@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from collections import Counter
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -8,6 +9,17 @@ from odoo.tools import SQL
 
 from ..connectors.base import Call
 from .api_status import FAILURES, naive
+
+KEEP_DAYS = 30
+GC_LIMIT = 10_000
+#: class of a failure -> the column that counts it
+COLUMNS = {
+    "Throttled": "throttled",
+    "Unreachable": "unreachable",
+    "Unavailable": "unavailable",
+    "Unauthorized": "unauthorized",
+    "OutcomeUnknown": "unanswered",
+}
 
 
 class ApiStatusSample(models.Model):
@@ -23,6 +35,13 @@ class ApiStatusSample(models.Model):
     calls = fields.Integer()
     errors = fields.Integer()
     throttled = fields.Integer()
+    unreachable = fields.Integer(help="Nothing was sent.")
+    unavailable = fields.Integer(help="The platform answered that it cannot now.")
+    unauthorized = fields.Integer(help="The platform refused the account.")
+    unanswered = fields.Integer(help="Sent, but no readable answer came.")
+    refused = fields.Integer(
+        help="The platform refused the data: no failure of the API."
+    )
     seconds_total = fields.Float(help="Seconds spent in all calls together.")
     seconds_max = fields.Float(help="Seconds of the slowest call.")
 
@@ -35,40 +54,55 @@ class ApiStatusSample(models.Model):
         """Add calls to the samples they fall into: one UPSERT for all of them."""
         samples = {}
         for call in calls:
-            sample = samples.setdefault(bucket_start(call.started_at), [0, 0, 0, 0, 0])
-            sample[0] += 1
-            sample[1] += call.error in FAILURES
-            sample[2] += call.error == "Throttled"
-            sample[3] += call.seconds
-            sample[4] = max(sample[4], call.seconds)
-        rows = SQL(", ").join(
-            SQL("(%s::timestamp, %s, %s, %s, %s, %s)", start, *sample)
-            for start, sample in sorted(samples.items())
-        )
+            counts = samples.setdefault(bucket_start(call.started_at), Counter())
+            counts["calls"] += 1
+            counts["errors"] += call.error in FAILURES
+            counts[COLUMNS.get(call.error, "refused")] += bool(call.error)
+            counts["seconds_total"] += call.seconds
+            counts["seconds_max"] = max(counts["seconds_max"], call.seconds)
+        sums = ("calls", "errors", "refused", *COLUMNS.values(), "seconds_total")
+        columns = (*sums, "seconds_max")
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO api_status_sample (
-                    status_id, company_id, start,
-                    calls, errors, throttled, seconds_total, seconds_max
+                INSERT INTO api_status_sample AS t (
+                    status_id, company_id, start, %(columns)s
                 )
                 SELECT s.id, s.company_id, v.*
                   FROM api_status s, (VALUES %(rows)s) v
                  WHERE s.account_id = %(account_id)s AND s.api = %(api)s
                 ON CONFLICT (status_id, start) DO UPDATE
-                   SET calls = api_status_sample.calls + excluded.calls,
-                       errors = api_status_sample.errors + excluded.errors,
-                       throttled = api_status_sample.throttled + excluded.throttled,
-                       seconds_total = api_status_sample.seconds_total
-                                     + excluded.seconds_total,
-                       seconds_max = GREATEST(api_status_sample.seconds_max,
-                                              excluded.seconds_max)
+                   SET %(sums)s,
+                       seconds_max = GREATEST(t.seconds_max, excluded.seconds_max)
                 """,
-                rows=rows,
+                columns=SQL(", ").join(map(SQL.identifier, columns)),
+                rows=SQL(", ").join(
+                    SQL("(%s::timestamp, %s)", start, _values(counts, columns))
+                    for start, counts in sorted(samples.items())
+                ),
+                sums=SQL(", ").join(map(_add, sums)),
                 account_id=account_id,
                 api=name,
             )
         )
+
+    @api.autovacuum
+    def _gc_samples(self):
+        """Purge in bounded steps; Odoo calls again while some are left."""
+        limit = fields.Datetime.now() - timedelta(days=KEEP_DAYS)
+        old = self.search([("start", "<", limit)], limit=GC_LIMIT, order="start")
+        old.unlink()
+        return len(old), len(old) == GC_LIMIT
+
+
+def _values(counts: Counter, columns) -> SQL:
+    return SQL(", ").join(SQL("%s", counts[name]) for name in columns)
+
+
+def _add(name: str) -> SQL:
+    column = SQL.identifier(name)
+    old = SQL.identifier("t", name)
+    return SQL("%s = COALESCE(%s, 0) + excluded.%s", column, old, column)
 
 
 def bucket_start(moment):

@@ -60,7 +60,11 @@ class EcommerceAccount(models.Model):
         help="Where the marketplace asks: whether it tells the buyer that the "
         "parcel left.",
     )
-    credential_ids = fields.One2many("ecommerce.account.credential", "account_id")
+    credential_ids = fields.One2many(
+        "ecommerce.account.credential",
+        "account_id",
+        groups="shipgear_ecommerce_status.group_administrator",
+    )
     poll_ids = fields.One2many("ecommerce.poll", "account_id")
     status_ids = fields.One2many("api.status", "account_id", string="API Status")
     shipment_ids = fields.One2many("ecommerce.shipment", "account_id")
@@ -124,6 +128,13 @@ class EcommerceAccount(models.Model):
                 self.env._(
                     "The platform of an account cannot change: its orders and "
                     "shipments belong to it. Create another account instead."
+                )
+            )
+        if "company_id" in vals and self._have_shipments():
+            raise ValidationError(
+                self.env._(
+                    "The company of an account that has shipments cannot change. "
+                    "Archive it, and create one in the other company."
                 )
             )
         result = super().write(vals)
@@ -280,13 +291,13 @@ class EcommerceAccount(models.Model):
             return self.env._("The marketplace asked to slow down.")
         return ""
 
+    def _have_shipments(self) -> bool:
+        domain = [("account_id", "in", self.ids)]
+        return bool(self.env["ecommerce.shipment"].sudo().search(domain, limit=1))
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
-        if (
-            self.env["ecommerce.shipment"]
-            .sudo()
-            .search_count([("account_id", "in", self.ids)], limit=1)
-        ):
+        if self._have_shipments():
             raise UserError(
                 self.env._(
                     "This account has shipments, which are the record of what the "

@@ -72,12 +72,14 @@ class EcommerceOrder(models.Model):
             order.quantity, order.quantity_shipped = sums.get(order.id, (0, 0))
 
     def _compute_sale_order_ids(self):
-        found = self.env["sale.order"].search(
-            [
-                ("ecommerce_account_id", "in", self.account_id.ids),
-                ("ecommerce_order_ref", "in", self.mapped("ref")),
-            ]
-        )
+        found = self.env["sale.order"]
+        if found.has_access("read"):
+            found = found.search(
+                [
+                    ("ecommerce_account_id", "in", self.account_id.ids),
+                    ("ecommerce_order_ref", "in", self.mapped("ref")),
+                ]
+            )
         twins = found.grouped(lambda o: (o.ecommerce_account_id, o.ecommerce_order_ref))
         for order in self:
             order.sale_order_ids = twins.get((order.account_id, order.ref), False)

@@ -27,7 +27,7 @@ class EcommerceShipment(models.Model):
     _inherit = ["writeback.outbox", "writeback.verification"]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
-    _rec_names_search = ["order_ref", "tracking_ref", "sale_order_id.name"]
+    _rec_names_search = ["order_ref", "tracking_ref", "sale_order_name"]
 
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     platform = fields.Selection(related="account_id.platform")
@@ -36,6 +36,9 @@ class EcommerceShipment(models.Model):
         "sale.order", "Sales Order", index=True, readonly=True
     )
     picking_id = fields.Many2one("stock.picking", "Delivery", index=True, readonly=True)
+    # For searching: their records are not for every User of the add-on.
+    sale_order_name = fields.Char(related="sale_order_id.name", string="Order Name")
+    picking_name = fields.Char(related="picking_id.name", string="Delivery Name")
     line_ids = fields.One2many("ecommerce.shipment.line", "shipment_id", readonly=True)
     quantity = fields.Float(
         string="Shipped Quantity", compute="_compute_quantity", store=True

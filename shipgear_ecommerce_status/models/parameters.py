@@ -18,6 +18,9 @@ RETRY_DELAYS = "2, 10, 60, 240"  # minutes after the 1st, 2nd, … failed attemp
 ORDERS_INTERVAL = 5  # minutes
 ITEMS_INTERVAL = 24  # hours
 VERIFY_HOURS = 6
+RED_STREAK = 3
+RED_PERCENT = 50
+YELLOW_PERCENT = 5
 NONE_AFTER = 10  # minutes without a call until a lamp shows none
 HIGHEST = 1_000_000  # of any of them: nearly two years, in minutes
 
@@ -39,6 +42,21 @@ def orders_interval(env: Environment) -> int:
 def items_interval(env: Environment) -> int:
     """Hours between two readings of an account's items."""
     return _positive_int(env, "items_interval", ITEMS_INTERVAL)
+
+
+def red_streak(env: Environment) -> int:
+    """Failures in a row that make a lamp red."""
+    return _positive_int(env, "red_streak", RED_STREAK)
+
+
+def red_percent(env: Environment) -> int:
+    """Share of the last 15 minutes' calls whose failure makes a lamp red."""
+    return _positive_int(env, "red_percent", RED_PERCENT)
+
+
+def yellow_percent(env: Environment) -> int:
+    """Share of the last 15 minutes' calls whose failure makes a lamp yellow."""
+    return _positive_int(env, "yellow_percent", YELLOW_PERCENT)
 
 
 def verify_hours(env: Environment) -> int:

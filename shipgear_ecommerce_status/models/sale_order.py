@@ -28,7 +28,11 @@ class SaleOrder(models.Model):
         copy=False,
         help="The order's reference on the marketplace.",
     )
-    ecommerce_shipment_ids = fields.One2many("ecommerce.shipment", "sale_order_id")
+    ecommerce_shipment_ids = fields.One2many(
+        "ecommerce.shipment",
+        "sale_order_id",
+        groups="shipgear_ecommerce_status.group_user",
+    )
     ecommerce_shipment_count = fields.Integer(
         compute="_compute_ecommerce_shipment_count"
     )

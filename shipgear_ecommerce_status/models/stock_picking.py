@@ -9,7 +9,11 @@ from odoo import fields, models
 class StockPicking(models.Model):
     _inherit = "stock.picking"
 
-    ecommerce_shipment_ids = fields.One2many("ecommerce.shipment", "picking_id")
+    ecommerce_shipment_ids = fields.One2many(
+        "ecommerce.shipment",
+        "picking_id",
+        groups="shipgear_ecommerce_status.group_user",
+    )
     ecommerce_shipment_count = fields.Integer(
         compute="_compute_ecommerce_shipment_count"
     )

@@ -244,6 +244,12 @@ class TestAccount(AccountCase):
         with self.assertRaisesRegex(ValidationError, "cannot change"):
             self.account.platform = "other"
 
+    def test_the_company_cannot_change_once_there_are_shipments(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self._ship()
+        with self.assertRaisesRegex(ValidationError, "company of an account"):
+            self.account.company_id = company
+
     def test_an_account_with_shipments_is_not_deleted(self):
         self._ship()
         with self.assertRaisesRegex(UserError, "Archive it instead"):

@@ -89,6 +89,53 @@ class TestRights(SecurityCase):
     def test_of_an_administrator(self):
         self._assert_rights(self._make_user("connector", "group_administrator"), 1)
 
+    def test_a_user_without_any_other_rights_reads_all_there_is(self):
+        viewer = self._make_user("viewer", "group_user")
+        for name, records in self._records_of_all_models().items():
+            if "r" in RIGHTS[name][0]:
+                with self.subTest(name):
+                    self.env.invalidate_all()
+                    self.assertTrue(records.with_user(viewer).read())
+
+    def test_a_user_without_any_other_rights_finds_a_shipment_by_its_sales_order(self):
+        viewer = self._make_user("viewer", "group_user")
+        shipment = self._ship()
+        found = self.env["ecommerce.shipment"].with_user(viewer).name_search
+        for name in (shipment.order_ref, shipment.sale_order_id.name):
+            self.assertEqual([id_ for id_, _name in found(name)], shipment.ids)
+
+    def test_a_user_without_any_other_rights_groups_by_whatever_the_screen_offers(self):
+        viewer = self._make_user("viewer", "group_user")
+        shipment = self._ship().with_user(viewer)
+        self.env.flush_all()
+        for name in ("state", "account_id", "carrier_id", "shipped_at:day"):
+            with self.subTest(name):
+                (group,) = shipment.web_read_group(
+                    [("id", "=", shipment.id)], [name], ["__count"]
+                )["groups"]
+                self.assertEqual(group["__count"], 1)
+
+    def test_colleagues_read_what_we_add_to_their_records(self):
+        shipment = self._ship()
+        colleague = self._make_user(
+            "colleague",
+            "stock.group_stock_user",
+            "sales_team.group_sale_salesman_all_leads",
+        )
+        for record in (
+            shipment.picking_id,
+            shipment.sale_order_id,
+            self.lamp,
+            self.lamp.product_tmpl_id,
+        ):
+            record = record.with_user(colleague)
+            ours = [
+                name for name in record.fields_get() if name.startswith("ecommerce_")
+            ]
+            with self.subTest(record._name):
+                self.env.invalidate_all()
+                record.read(ours)
+
     def test_of_a_colleague_without_our_groups(self):
         self._assert_rights(self._make_user("packer", "stock.group_stock_manager"))
 
