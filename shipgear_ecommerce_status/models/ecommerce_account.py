@@ -5,7 +5,7 @@ import math
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command, Domain
 
 from ..connectors import CONNECTORS, connect
@@ -241,6 +241,21 @@ class EcommerceAccount(models.Model):
         """A failure and what to do about it."""
         lang = lang or self._reader_lang()
         return sentences(say(lang, failure.message), say(lang, failure.hint))
+
+    def action_update(self):
+        """Read and write back now, in the background: these accounts, or all.
+
+        :returns: how many accounts are being read; 0 while they all are already
+        """
+        self._check_may_act()
+        accounts = self or self.search([])
+        self.env["ecommerce.shipment"]._trigger_drain()
+        return self.env["ecommerce.poll"].sudo()._read_now(accounts)
+
+    def _check_may_act(self):
+        self.check_access("read")
+        if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
+            raise AccessError(self.env._("Only users of eCommerce Status may do this."))
 
     # --- Pauses ---
 

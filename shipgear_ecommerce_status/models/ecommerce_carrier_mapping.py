@@ -42,12 +42,6 @@ class EcommerceCarrierMapping(models.Model):
         "This carrier is mapped for this platform already.",
     )
 
-    @api.depends("carrier_id")
-    def _compute_display_name(self):
-        for mapping in self:
-            # Carriers are for those who ship; a User of the add-on need not be.
-            mapping.display_name = mapping.carrier_id.sudo().display_name
-
     @api.model_create_multi
     def create(self, vals_list):
         mappings = super().create(vals_list)

@@ -52,6 +52,7 @@ class EcommerceOrder(models.Model):
         string="Sales Order",
         compute="_compute_sale_order_ids",
         search="_search_sale_order_ids",
+        groups="sales_team.group_sale_salesman",
         help="The sales orders with this account and reference. More than one is "
         "shown as it is; none is guessed.",
     )
@@ -72,14 +73,12 @@ class EcommerceOrder(models.Model):
             order.quantity, order.quantity_shipped = sums.get(order.id, (0, 0))
 
     def _compute_sale_order_ids(self):
-        found = self.env["sale.order"]
-        if found.has_access("read"):
-            found = found.search(
-                [
-                    ("ecommerce_account_id", "in", self.account_id.ids),
-                    ("ecommerce_order_ref", "in", self.mapped("ref")),
-                ]
-            )
+        found = self.env["sale.order"].search(
+            [
+                ("ecommerce_account_id", "in", self.account_id.ids),
+                ("ecommerce_order_ref", "in", self.mapped("ref")),
+            ]
+        )
         twins = found.grouped(lambda o: (o.ecommerce_account_id, o.ecommerce_order_ref))
         for order in self:
             order.sale_order_ids = twins.get((order.account_id, order.ref), False)

@@ -72,6 +72,22 @@ class EcommercePoll(models.Model):
     def _cron_poll(self):
         Polling(self.sudo()).run()
 
+    @model
+    def _read_now(self, accounts):
+        """Make what is not being read already due, and wake the readers up.
+
+        :returns: how many readings were asked for
+        """
+        idle = self.search(
+            [("account_id", "in", accounts.ids), ("api", "=", "orders")]
+        ).try_lock_for_update()
+        now = fields.Datetime.now()
+        idle = idle.filtered(lambda p: not p.lease_until or p.lease_until <= now)
+        idle.write({"next_at": now})
+        if idle:
+            self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
+        return len(idle)
+
     # --- Claim ---
 
     @model

@@ -133,7 +133,9 @@ class Polling:
             poll._fail(task, finding.error)
             return False
         self.pages += 1
-        return poll._store(task, finding.page)
+        kept = poll._store(task, finding.page)
+        account._notify_pages(api=poll.api, records=poll.record_count)
+        return kept
 
     def _store_read_back(self, account, finding: Finding) -> bool:
         if finding.order:
@@ -151,9 +153,15 @@ class Polling:
 
     def _end(self, account_id):
         self.readers.pop(account_id).connector.close()
-        for sweep in self.sweeps.pop(account_id):
-            self.polls.browse(sweep.poll_id)._release(sweep)
-        self.cron._commit_progress()
+        try:
+            for sweep in self.sweeps.pop(account_id):
+                self.polls.browse(sweep.poll_id)._release(sweep)
+            self.cron._commit_progress()
+            self.env["ecommerce.account"].browse(account_id)._refresh_alerts()
+            self.cron._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            # The lease runs out by itself, and the next run refreshes the alerts.
+            self.env.cr.rollback()
 
     # --- Looking ---
 

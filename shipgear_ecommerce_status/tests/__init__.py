@@ -11,4 +11,5 @@ from . import (
     test_outbox,
     test_polling,
     test_security,
+    test_tours,
 )

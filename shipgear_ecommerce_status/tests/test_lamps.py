@@ -161,9 +161,7 @@ class TestSamples(LampCase):
             with self.enter_registry_test_mode():
                 self.env["api.status"]._record_calls({self.account.id: calls})
         (sample,) = self._lamp().sample_ids
-        self.assertEqual(
-            (sample.calls, sample.errors, sample.throttled), (6, 2, 2)
-        )
+        self.assertEqual((sample.calls, sample.errors, sample.throttled), (6, 2, 2))
         self.assertEqual((sample.seconds_total, sample.seconds_max), (16, 5))
         self.assertEqual(sample.company_id, self.account.company_id)
 
@@ -225,3 +223,63 @@ class TestSamples(LampCase):
         lamp = self._lamp()
         self.assertEqual(self.account.last_contact, lamp.last_answer_at)
         self.assertEqual(lamp.last_call_at - lamp.last_answer_at, timedelta(seconds=1))
+
+
+@tagged("post_install", "-at_install")
+class TestLampsTogether(LampCase):
+    def test_lamps_are_searched_by_what_they_show_now(self):
+        self._record(*[FAILED] * 3, api="writeback")
+        self._record("", api="orders")
+        statuses = self.account.status_ids
+        for color, names in (
+            ("red", {"writeback"}),
+            ("green", {"orders"}),
+            ("none", {"products"}),
+            ("yellow", set()),
+        ):
+            found = statuses.search([("color", "=", color), ("id", "in", statuses.ids)])
+            self.assertEqual(set(found.mapped("api")), names)
+
+    def test_lamps_are_grouped_by_what_they_show_now(self):
+        self._record(*[FAILED] * 3, api="writeback")
+        groups = self.env["api.status"].formatted_read_group(
+            [("id", "in", self.account.status_ids.ids)], ["color"], ["__count"]
+        )
+        counts = {group["color"]: group["__count"] for group in groups}
+        self.assertEqual(counts, {"red": 1, "none": 2})
+
+    def test_a_red_lamp_says_since_when(self):
+        self._record(FAILED, ago=timedelta(minutes=9))
+        lamp = self._record(FAILED, FAILED)
+        self.assertEqual(lamp.color, "red")
+        age = datetime.now(timezone.utc).replace(tzinfo=None) - lamp.since
+        self.assertAlmostEqual(age.total_seconds() / 60, 9, delta=0.2)
+
+    def test_failures_are_counted_by_class(self):
+        sample = self._record(FAILED, "Unreachable", "Rejected", "", "Throttled")
+        counts = sample.sample_ids.read(
+            ["calls", "errors", "unavailable", "unreachable", "refused", "throttled"]
+        )
+        totals = {
+            name: sum(row[name] for row in counts) for name in counts[0] if name != "id"
+        }
+        self.assertEqual(list(totals.values()), [5, 2, 1, 1, 1, 1])
+
+    def test_samples_are_purged_after_thirty_days(self):
+        self._record("", ago=timedelta(days=31))
+        self._record("", ago=timedelta(days=29))
+        self.assertEqual(self.env["api.status.sample"]._gc_samples(), (1, False))
+        self.assertEqual(len(self._lamp().sample_ids), 1)
+
+    def test_the_lamps_take_as_many_queries_however_much_there_is(self):
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.account.status_ids.mapped("reason")
+            return self.env.cr.sql_log_count - before
+
+        self._record("")
+        few = queries()
+        for minutes in range(0, 300, 5):
+            self._record("", ago=timedelta(minutes=minutes), api="writeback")
+        self.assertEqual(queries(), few)

@@ -290,3 +290,27 @@ class TestMatching(PollingCase):
         twin.ecommerce_account_id = self.account
         known.invalidate_recordset()
         self.assertEqual(known.sale_order_ids, order | twin)
+
+
+@tagged("post_install", "-at_install")
+class TestUpdate(PollingCase):
+    def test_update_reads_what_is_not_due_yet(self):
+        self._poll()
+        refs = self._generate(1)
+        self._poll()
+        self.assertFalse(refs & set(self._stored().mapped("ref")))
+        self.assertEqual(self.account.action_update(), 1)
+        self._poll()
+        self.assertLessEqual(refs, set(self._stored().mapped("ref")))
+
+    def test_update_pressed_twice_does_no_double_work(self):
+        self.assertEqual(self.account.action_update(), 1)
+        self.poll._claim()
+        self.assertEqual(self.account.action_update(), 0)
+
+    def test_progress_reaches_the_open_pages(self):
+        self._generate(3)
+        self._poll()
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([]).mapped("message")
+        self.assertTrue([m for m in messages if '"records":' in m])

@@ -1,8 +1,11 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from lxml import etree
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import file_open, mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import EcommerceCommon
 
@@ -104,16 +107,27 @@ class TestRights(SecurityCase):
         for name in (shipment.order_ref, shipment.sale_order_id.name):
             self.assertEqual([id_ for id_, _name in found(name)], shipment.ids)
 
-    def test_a_user_without_any_other_rights_groups_by_whatever_the_screen_offers(self):
+    def test_whatever_the_screens_offer_to_search_needs_no_other_rights(self):
         viewer = self._make_user("viewer", "group_user")
-        shipment = self._ship().with_user(viewer)
-        self.env.flush_all()
-        for name in ("state", "account_id", "carrier_id", "shipped_at:day"):
-            with self.subTest(name):
-                (group,) = shipment.web_read_group(
-                    [("id", "=", shipment.id)], [name], ["__count"]
-                )["groups"]
-                self.assertEqual(group["__count"], 1)
+        self._ship()
+        for name, (rights, _administrator) in RIGHTS.items():
+            model = self.env[name].with_user(viewer)
+            if rights:
+                view = model.get_view(view_type="search")["arch"]
+                for node in etree.fromstring(view).iter("field", "filter"):
+                    with self.subTest(name, node=etree.tostring(node)):
+                        self._use(model, node)
+
+    def _use(self, model, node):
+        """Do what a click on a part of a search view does."""
+        own = str([(node.get("name"), "ilike", "7")]) if node.tag == "field" else "[]"
+        domain = node.get("filter_domain") or node.get("domain") or own
+        domain = safe_eval(domain, {"self": "7", "uid": model.env.uid})
+        group_by = safe_eval(node.get("context") or "{}").get("group_by")
+        if group_by:
+            model.web_read_group(domain, [group_by], ["__count"])
+        else:
+            model.search(domain)
 
     def test_colleagues_read_what_we_add_to_their_records(self):
         shipment = self._ship()

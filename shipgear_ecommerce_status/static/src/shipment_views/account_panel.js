@@ -4,6 +4,7 @@ import { onWillStart } from "@odoo/owl";
 import { groupBy } from "@web/core/utils/arrays";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { SearchPanel } from "@web/search/search_panel/search_panel";
+import { useAccountsChanged } from "../accounts_changed";
 import { Lamps } from "../lamps/lamps";
 
 /** Beside the Orders grid: the accounts, each with its lamps. */
@@ -20,6 +21,7 @@ export class AccountPanel extends SearchPanel {
         this.state.lamps = {};
         onWillStart(() => this.loadLamps());
         useBus(this.env.searchModel, "update", () => this.loadLamps());
+        useAccountsChanged(() => this.loadLamps());
     }
 
     /** account id -> its lamps, as they are decided now. */

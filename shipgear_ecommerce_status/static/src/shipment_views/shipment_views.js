@@ -7,6 +7,7 @@ import { KanbanController } from "@web/views/kanban/kanban_controller";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
+import { useAccountsChanged } from "../accounts_changed";
 import { AccountPanel } from "./account_panel";
 
 /** The server's own order of shipments: it decides between equals. */
@@ -20,9 +21,17 @@ const ShipmentController = (Controller) =>
     class extends Controller {
         setup() {
             super.setup();
+            useAccountsChanged(() => this.refresh());
             onWillStart(async () => {
                 this.mayExport = await user.hasGroup("base.group_allow_export");
             });
+        }
+
+        /** A selection is somebody's work: it is not pulled away. */
+        async refresh() {
+            if (!this.hasSelectedRecords) {
+                await this.model.load();
+            }
         }
 
         onClickUpdate() {

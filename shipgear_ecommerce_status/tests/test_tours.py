@@ -1,0 +1,53 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The screens in a browser, as those see them who work with them."""
+
+from odoo.tests import HttpCase, new_test_user, tagged
+
+from .common import EcommerceCommon
+
+USER = "shipgear_ecommerce_status.group_user"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(EcommerceCommon, HttpCase):
+    def _failed_and_accepted(self):
+        """One shipment that the marketplace took, one that it does not know."""
+        failed, accepted = self._ship(there=False), self._ship()
+        self._drain()
+        self.assertEqual((failed | accepted).mapped("state"), ["failed", "accepted"])
+        return failed
+
+    def test_an_administrator_retries_and_exports(self):
+        failed = self._failed_and_accepted()
+        self.start_tour("/odoo", "ecommerce_status_tour", login="admin")
+        self.assertEqual(failed.state, "pending")
+
+    def test_a_plain_user_retries_and_exports(self):
+        new_test_user(
+            self.env,
+            "clerk",
+            groups=f"{USER},stock.group_stock_user,base.group_allow_export",
+        )
+        failed = self._failed_and_accepted()
+        self.start_tour("/odoo", "ecommerce_status_tour", login="clerk")
+        self.assertEqual(failed.state, "pending")
+
+    def test_an_administrator_connects_an_account(self):
+        self.start_tour(
+            "/odoo/ecommerce-accounts", "ecommerce_account_tour", login="admin"
+        )
+
+    def test_a_colleague_without_our_groups_opens_order_and_delivery(self):
+        new_test_user(
+            self.env,
+            "colleague",
+            groups="sales_team.group_sale_salesman_all_leads,stock.group_stock_user",
+        )
+        order = self._order()
+        self._deliver(order)
+        self.start_tour(
+            f"/odoo/action-sale.action_orders/{order.id}",
+            "ecommerce_colleague_tour",
+            login="colleague",
+        )
