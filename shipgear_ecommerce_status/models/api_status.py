@@ -27,6 +27,7 @@ class ApiStatus(models.Model):
     """
 
     _name = "api.status"
+    _inherit = ["api.status.history"]
     _description = "API Status"
     _order = "account_id, sequence, id"
     _rec_name = "api"
@@ -43,6 +44,9 @@ class ApiStatus(models.Model):
         ],
         string="API",
         required=True,
+    )
+    active = fields.Boolean(
+        default=True, help="An API that is switched off for an account has no lamp."
     )
     sequence = fields.Integer(compute="_compute_sequence", store=True)
     sample_ids = fields.One2many("api.status.sample", "status_id")

@@ -60,6 +60,13 @@ class EcommerceAccount(models.Model):
         help="Where the marketplace asks: whether it tells the buyer that the "
         "parcel left.",
     )
+    read_orders = fields.Boolean(
+        default=True,
+        help="Read the marketplace's orders: their lines, deadlines and parcels.",
+    )
+    read_items = fields.Boolean(
+        default=True, help="Read what the marketplace lists: SKU, weight, picture."
+    )
     credential_ids = fields.One2many(
         "ecommerce.account.credential",
         "account_id",
@@ -120,6 +127,7 @@ class EcommerceAccount(models.Model):
     def create(self, vals_list):
         accounts = super().create(vals_list)
         accounts._complete_rows()
+        accounts._switch_apis()
         return accounts
 
     def write(self, vals):
@@ -138,10 +146,20 @@ class EcommerceAccount(models.Model):
                 )
             )
         result = super().write(vals)
+        if "read_orders" in vals or "read_items" in vals:
+            self._switch_apis()
         if "active" in vals:
             self.credential_ids._check_identity()
             self.sudo().shipment_ids._advance()
         return result
+
+    def _switch_apis(self):
+        """An API that is not read has no lamp, rather than a grey one."""
+        for account in self.sudo().with_context(active_test=False):
+            read = {"orders": account.read_orders, "products": account.read_items}
+            for row in [*account.status_ids, *account.poll_ids]:
+                if row.active != read.get(row.api, True):
+                    row.active = not row.active
 
     def _complete_rows(self):
         """Give each account one row per credential and one lamp per API."""

@@ -45,6 +45,7 @@ class EcommercePoll(models.Model):
         required=True,
         readonly=True,
     )
+    active = fields.Boolean(default=True)
     next_at = fields.Datetime(
         string="Next Reading", required=True, default=fields.Datetime.now, readonly=True
     )

@@ -1,5 +1,6 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+import json
 from datetime import datetime, timedelta, timezone
 from unittest.mock import patch
 
@@ -279,7 +280,29 @@ class TestLampsTogether(LampCase):
             return self.env.cr.sql_log_count - before
 
         self._record("")
+        queries()  # fills the caches that outlive a transaction
         few = queries()
         for minutes in range(0, 300, 5):
             self._record("", ago=timedelta(minutes=minutes), api="writeback")
         self.assertEqual(queries(), few)
+
+    def test_the_last_day_is_told_hour_by_hour(self):
+        self._record(FAILED, ago=timedelta(hours=2))
+        lamp = self._record("", "")
+        colors = [hour["color"] for hour in lamp.history]
+        self.assertEqual(len(colors), 24)
+        self.assertEqual((colors[-1], colors[-3]), ("green", "red"))
+        self.assertEqual(set(colors[:-4]), {"none"})
+
+    def test_the_last_week_is_drawn_as_graphs(self):
+        lamp = self._record(FAILED, "")
+        (graph,) = json.loads(lamp.graph_errors)
+        self.assertEqual(len(graph["values"]), 7 * 24)
+        self.assertEqual(graph["values"][-1]["y"], 50)
+
+    def test_an_api_that_is_switched_off_has_no_lamp(self):
+        self.account.read_items = False
+        self.assertEqual(self.account.status_ids.mapped("api"), ["writeback", "orders"])
+        self.assertEqual(self.account.poll_ids.mapped("api"), ["orders"])
+        self.account.read_items = True
+        self.assertEqual(len(self.account.status_ids), 3)
