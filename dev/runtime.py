@@ -6,6 +6,7 @@ Every step ends with a rename or a stamp file, so that a step which was
 interrupted is seen as not done and is done again.
 """
 
+import ctypes
 import os
 import re
 import shutil
@@ -31,6 +32,9 @@ ODOO_PACKAGES = (
 )
 # From a stable suite: the newer one has other files, and Odoo's icons vanish.
 FONT_PACKAGE = "fonts-font-awesome"
+BROWSER_PACKAGES = ("chromium", "fonts-dejavu-core")
+# What steers the browser in tests/live and for screenshots needs this library.
+DRIVER_LIBRARY, DRIVER_PACKAGE = "libatomic.so.1", "libatomic1"
 BROWSERS = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stable")
 
 
@@ -251,5 +255,15 @@ def browser():
             path = shutil.which(name)
             if path:
                 return path
-        apt_install("chromium", "fonts-dejavu-core", why="a browser for the tours")
+        apt_install(*BROWSER_PACKAGES, DRIVER_PACKAGE, why="a browser for the tours")
     raise CannotContinue("no browser was found: run `sudo apt-get install chromium`.")
+
+
+def steerable_browser():
+    """The browser's path, once the driver that steers it can start as well."""
+    path = browser()
+    try:
+        ctypes.CDLL(DRIVER_LIBRARY)
+    except OSError:
+        apt_install(DRIVER_PACKAGE, why="a library that steers the browser")
+    return path

@@ -74,8 +74,9 @@ def main():
     except OSError:
         raise CannotContinue(f"nothing answers at {url}: run `make demo`.") from None
     folder.mkdir(parents=True, exist_ok=True)
+    path = runtime.steerable_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=runtime.browser())
+        browser = playwright.chromium.launch(executable_path=path)
         for shot in SHOTS:
             _take(browser, url, shot, folder)
             step(f"{Path(os.path.relpath(folder)) / shot.name}.png")

@@ -93,7 +93,7 @@ def main():
     if not {"odoo", "live"} & set(parts):
         return _run(parts)
     runtime.odoo_source()
-    runtime.browser()
+    runtime.steerable_browser()
     with postgres.running():
         return _run(parts)
 

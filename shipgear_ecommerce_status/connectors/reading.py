@@ -45,7 +45,7 @@ class Sweep:
 
     api: str  # orders, products
     poll_id: int
-    lease_token: str
+    token: str
     since: datetime | None = None
     cursor: str | None = None
 

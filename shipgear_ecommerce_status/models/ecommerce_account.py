@@ -263,12 +263,11 @@ class EcommerceAccount(models.Model):
     def action_update(self):
         """Read and write back now, in the background: these accounts, or all.
 
-        :returns: how many accounts are being read; 0 while they all are already
+        Open pages are told of the progress over the bus.
         """
         self._check_may_act()
-        accounts = self or self.search([])
         self.env["ecommerce.shipment"]._trigger_drain()
-        return self.env["ecommerce.poll"].sudo()._read_now(accounts)
+        self.env["ecommerce.poll"].sudo()._read_now(self or self.search([]))
 
     def _check_may_act(self):
         self.check_access("read")

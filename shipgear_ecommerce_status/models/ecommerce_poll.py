@@ -6,7 +6,6 @@ from datetime import timedelta, timezone
 
 from odoo import fields, models
 from odoo.api import model  # "api" is a field here
-from odoo.fields import Domain
 
 from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
@@ -16,7 +15,6 @@ from .ecommerce_account import UNAUTHORIZED_PAUSE
 from .marketplace_poll import Polling
 from .translation import say
 
-LEASE = timedelta(minutes=10)
 #: Read again what changed shortly before the watermark: clocks differ, and an
 #: order may show up late.
 OVERLAP = timedelta(minutes=10)
@@ -62,8 +60,7 @@ class EcommercePoll(models.Model):
         readonly=True, help="The last record or page that could not be read."
     )
     finished_at = fields.Datetime(string="Last Sweep", readonly=True)
-    lease_until = fields.Datetime(readonly=True)
-    lease_token = fields.Char(readonly=True)
+    token = fields.Char(readonly=True, help="Names the run that may store pages.")
 
     _api_uniq = models.Constraint(
         "UNIQUE(account_id, api)", "An account has one reading position per API."
@@ -75,43 +72,29 @@ class EcommercePoll(models.Model):
 
     @model
     def _read_now(self, accounts):
-        """Make what is not being read already due, and wake the readers up.
-
-        :returns: how many readings were asked for
-        """
-        idle = self.search(
+        """Make these accounts' orders due, and wake the reader up. A reading that
+        is under way sets the next time itself, so nothing is read twice."""
+        self.search(
             [("account_id", "in", accounts.ids), ("api", "=", "orders")]
-        ).try_lock_for_update()
-        now = fields.Datetime.now()
-        idle = idle.filtered(lambda p: not p.lease_until or p.lease_until <= now)
-        idle.write({"next_at": now})
-        if idle:
-            self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
-        return len(idle)
+        ).try_lock_for_update().write({"next_at": fields.Datetime.now()})
+        self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
 
     # --- Claim ---
 
-    @model
-    def _due_domain(self) -> Domain:
-        now = fields.Datetime.now()
-        free = Domain("lease_until", "=", False) | Domain("lease_until", "<=", now)
-        return Domain("next_at", "<=", now) & free
-
     def _claim(self) -> list[Sweep]:
-        """Take these for reading. Commit before the first page is read."""
+        """Take these for reading. Commit before the first page is read.
+
+        The scheduled action runs once at a time. Should an old run still be
+        alive somewhere, the new token keeps its pages out.
+        """
         sweeps = []
-        for poll in self.try_lock_for_update().filtered_domain(self._due_domain()):
-            poll.write(
-                {
-                    "lease_until": fields.Datetime.now() + LEASE,
-                    "lease_token": uuid.uuid4().hex,
-                }
-            )
+        for poll in self:
+            poll.token = uuid.uuid4().hex
             if not poll.cursor:
                 poll._begin_sweep()
             since = poll.since and poll.since.replace(tzinfo=timezone.utc)
             sweeps.append(
-                Sweep(poll.api, poll.id, poll.lease_token, since, poll.cursor or None)
+                Sweep(poll.api, poll.id, poll.token, since, poll.cursor or None)
             )
         return sweeps
 
@@ -123,16 +106,15 @@ class EcommercePoll(models.Model):
     # --- Settle ---
 
     def _store(self, sweep: Sweep, page: Page) -> bool:
-        """Keep one page and the cursor of the next; False if the lease is lost."""
+        """Keep one page and the cursor of the next; False if another run took over."""
         self.ensure_one()
-        if self.lease_token != sweep.lease_token:
+        if self.token != sweep.token:
             return False
         self._store_records(page.records)
         changes = [r.updated_at for r in page.records if getattr(r, "updated_at", None)]
         values = {
             "cursor": page.cursor or False,
             "record_count": self.record_count + len(page.records),
-            "lease_until": fields.Datetime.now() + LEASE,
         }
         if changes:
             newest = naive(max(changes))
@@ -168,7 +150,7 @@ class EcommercePoll(models.Model):
     def _fail(self, sweep: Sweep, error):
         """Come back later; a cursor that was refused is given up."""
         self.ensure_one()
-        if self.lease_token != sweep.lease_token:
+        if self.token != sweep.token:
             return
         wait = self._interval()
         if isinstance(error, Throttled):
@@ -181,8 +163,3 @@ class EcommercePoll(models.Model):
             self.cursor = False
         self.problem = say(self.account_id._reader_lang(), error.message)
         self.next_at = fields.Datetime.now() + wait
-
-    def _release(self, sweep: Sweep):
-        """The thread has ended; a sweep that was cut off goes on at once."""
-        if self.lease_token == sweep.lease_token:
-            self.write({"lease_until": False, "lease_token": False})

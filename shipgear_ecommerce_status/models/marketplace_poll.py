@@ -33,7 +33,6 @@ class Polling:
         self.cron = polls.env["ir.cron"]
         self.threads = AccountThreads()
         self.readers = {}  # account id -> Reader
-        self.sweeps = {}  # account id -> sweeps claimed for it
         self.pages = 0
 
     def run(self) -> int:
@@ -88,7 +87,6 @@ class Polling:
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()
             return []
-        self.sweeps[account.id] = sweeps
         read = {sweep.api for sweep in sweeps}
         probes = [Probe(api) for api in quiet if api not in read]
         due = self.env["ecommerce.shipment"]._due_read_backs(account, READ_BACKS)
@@ -154,19 +152,16 @@ class Polling:
     def _end(self, account_id):
         self.readers.pop(account_id).connector.close()
         try:
-            for sweep in self.sweeps.pop(account_id):
-                self.polls.browse(sweep.poll_id)._release(sweep)
-            self.cron._commit_progress()
             self.env["ecommerce.account"].browse(account_id)._refresh_alerts()
             self.cron._commit_progress()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            # The lease runs out by itself, and the next run refreshes the alerts.
-            self.env.cr.rollback()
+            self.env.cr.rollback()  # the next run refreshes them
 
     # --- Looking ---
 
     def _due_polls(self, account=None):
-        domain = self.polls._due_domain() & Domain("account_id.active", "=", True)
+        domain = Domain("next_at", "<=", fields.Datetime.now())
+        domain &= Domain("account_id.active", "=", True)
         if account:
             domain &= Domain("account_id", "=", account.id)
         return self.polls.search(domain)

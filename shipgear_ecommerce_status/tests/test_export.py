@@ -154,9 +154,7 @@ class TestCsv(DownloadCase):
         rows = self._table(
             "account_id.name", "order_ref", order="account_id, order_ref desc"
         )
-        self.assertEqual(
-            rows, [["Zebra", "2"], ["Amazon US", "3"], ["Amazon US", "1"]]
-        )
+        self.assertEqual(rows, [["Zebra", "2"], ["Amazon US", "3"], ["Amazon US", "1"]])
 
     def test_a_list_of_nothing_has_a_heading(self):
         lines = self._download(self._prepare()).content.decode("utf-8-sig").splitlines()
@@ -257,15 +255,15 @@ class TestMayExport(DownloadCase):
     def test_of_the_users_companies_only_the_chosen_ones(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         self.viewer.company_ids |= company
-        self._shipment("not chosen", account=self.account.copy({"company_id": company.id}))
+        self._shipment(
+            "not chosen", account=self.account.copy({"company_id": company.id})
+        )
         self._shipment("chosen")
         chosen = self.viewer.with_context(allowed_company_ids=self.env.company.ids)
         export = self.env["ecommerce.shipment.export"].with_env(
             chosen.env(user=self.viewer)
         )
-        export = export.create(
-            {"column_ids": [Command.create({"name": "order_ref"})]}
-        )
+        export = export.create({"column_ids": [Command.create({"name": "order_ref"})]})
         self.assertEqual(export.row_count, 1)
         text = self._download(export).content.decode("utf-8-sig")
         self.assertEqual(text.splitlines()[1:], ["chosen"])

@@ -35,7 +35,7 @@ PUBLIC = {
         "create",
         "write",
         "action_test_connection",
-        "action_view_shipments",
+        "action_update",
     },
     "ecommerce.account.credential": {"write"},
     "ecommerce.carrier.mapping": {"create", "write"},
@@ -193,6 +193,7 @@ class TestCompanies(SecurityCase):
             shipment.action_mark_confirmed,
             shipment.action_open_marketplace,
             account.action_test_connection,
+            account.action_update,
             account.action_archive,
             account.unlink,
         ):
@@ -237,6 +238,7 @@ class TestMethods(SecurityCase):
             shipment.action_mark_confirmed,
             shipment.action_open_marketplace,
             account.action_test_connection,
+            account.action_update,
             export.with_user(packer).action_export,
         ):
             with self.subTest(method.__name__), self.assertRaises(AccessError):
@@ -246,7 +248,12 @@ class TestMethods(SecurityCase):
     def test_a_colleague_without_our_groups_can_do_nothing_to_nothing(self):
         packer = self._make_user("packer", "stock.group_stock_manager")
         shipments = self.env["ecommerce.shipment"].with_user(packer)
-        for method in (shipments.action_retry, shipments.action_mark_confirmed):
+        accounts = self.env["ecommerce.account"].with_user(packer)
+        for method in (
+            shipments.action_retry,
+            shipments.action_mark_confirmed,
+            accounts.action_update,
+        ):
             with self.subTest(method.__name__), self.assertRaises(AccessError):
                 method()
 

@@ -49,9 +49,7 @@ KNOWN_LAMP = replace(WANTED_LAMP, line_ref="L1")
 
 def order(*lines, parcels=(), fulfilled_by="seller"):
     lines = lines or (LAMP,)
-    return Order(
-        "111", "111", "unshipped", NOW, NOW, NOW, fulfilled_by, lines, parcels
-    )
+    return Order("111", "111", "unshipped", NOW, NOW, NOW, fulfilled_by, lines, parcels)
 
 
 def parcel(*lines, tracking="1Z1"):
@@ -165,9 +163,7 @@ def test_a_first_reading_that_fails_leaves_no_doubt():
 
 
 def test_an_order_that_the_marketplace_ships_itself_is_not_confirmed():
-    outcome, connector = deliver(
-        job(WANTED_LAMP), [order(fulfilled_by="marketplace")]
-    )
+    outcome, connector = deliver(job(WANTED_LAMP), [order(fulfilled_by="marketplace")])
     assert connector.did == ["order"]
     assert outcome.result == delivery.NOT_OURS
 
@@ -189,9 +185,7 @@ def test_shipped_already_by_somebody_else_is_an_error():
 
 
 def test_what_was_read_is_kept_when_the_send_fails():
-    outcome, _connector = deliver(
-        job(WANTED_LAMP), [order()], [OutcomeUnknown("cut")]
-    )
+    outcome, _connector = deliver(job(WANTED_LAMP), [order()], [OutcomeUnknown("cut")])
     assert outcome.order == order()
     assert outcome.line_refs == {1: "L1"}
 

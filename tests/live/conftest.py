@@ -70,8 +70,9 @@ def simulator():
 @pytest.fixture(scope="session")
 def chromium():
     """The machine's own browser, started once."""
+    path = runtime.steerable_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=runtime.browser())
+        browser = playwright.chromium.launch(executable_path=path)
         yield browser
         browser.close()
 

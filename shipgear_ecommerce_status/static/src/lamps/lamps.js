@@ -11,6 +11,12 @@ const COLORS = {
     red: { word: _t("Red"), icon: "fa-times-circle text-danger" },
     none: { word: _t("None"), icon: "fa-question-circle-o text-muted" },
 };
+const BARS = {
+    green: "bg-success",
+    yellow: "bg-warning",
+    red: "bg-danger",
+    none: "bg-secondary opacity-25",
+};
 const APIS = {
     products: _t("Products API"),
     writeback: _t("Writeback API"),
@@ -21,18 +27,28 @@ const APIS = {
 export class Lamps extends Component {
     static template = "shipgear_ecommerce_status.Lamps";
     static props = {
-        statuses: { type: Array, element: Object }, // { id, api, color, reason }
+        // { id, api, color, reason, history } as in api.status; history is optional
+        statuses: { type: Array, element: Object },
         quietWhenGreen: { type: Boolean, optional: true },
     };
 
     get lamps() {
-        return this.props.statuses.map(({ id, api, color, reason }) => ({
+        return this.props.statuses.map(({ id, api, color, reason, history }) => ({
             ...COLORS[color],
             id,
             color,
             label: APIS[api],
             reason,
             sentence: this.props.quietWhenGreen && color === "green" ? "" : reason,
+            hours: (history || []).map((hour) => ({
+                start: hour.start,
+                bar: BARS[hour.color],
+                tooltip: _t("%(time)s: %(calls)s calls, %(errors)s failed", {
+                    time: hour.label,
+                    calls: hour.calls,
+                    errors: hour.errors,
+                }),
+            })),
         }));
     }
 }
@@ -55,5 +71,6 @@ registry.category("fields").add("api_lamps", {
         { name: "api", type: "selection" },
         { name: "color", type: "selection" },
         { name: "reason", type: "char" },
+        { name: "history", type: "json" },
     ],
 });

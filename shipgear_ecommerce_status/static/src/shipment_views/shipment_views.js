@@ -1,8 +1,10 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import { onWillStart } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
 import { KanbanController } from "@web/views/kanban/kanban_controller";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListController } from "@web/views/list/list_controller";
@@ -21,6 +23,7 @@ const ShipmentController = (Controller) =>
     class extends Controller {
         setup() {
             super.setup();
+            this.notification = useService("notification");
             useAccountsChanged(() => this.refresh());
             onWillStart(async () => {
                 this.mayExport = await user.hasGroup("base.group_allow_export");
@@ -34,8 +37,17 @@ const ShipmentController = (Controller) =>
             }
         }
 
-        onClickUpdate() {
-            this.env.searchModel.search();
+        /** Read what is new there in the background; the page follows by itself. */
+        async onClickUpdate() {
+            const { searchModel } = this.env;
+            const [panel] = searchModel.getSections((s) => s.fieldName === "account_id");
+            const accounts = panel?.activeValueId ? [panel.activeValueId] : [];
+            await this.model.orm.call("ecommerce.account", "action_update", [accounts]);
+            this.notification.add(
+                _t("The newest is being read. This page follows by itself."),
+                { type: "info" }
+            );
+            searchModel.search();
         }
 
         async onClickExport() {

@@ -1,0 +1,105 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""A seller's shop in a live Odoo, connected to a running simulator, over RPC."""
+
+import itertools
+import secrets
+
+_numbers = itertools.count(1)
+
+
+class Shop:
+    """One account with its carrier, mapping and product; orders on both sides."""
+
+    def __init__(self, server, simulator):
+        self.server, self.simulator = server, simulator
+        self.tag = secrets.token_hex(3).upper()  # tests share the database
+        self.sku = f"LAMP-{self.tag}"
+        self.seller = simulator.post("/_sim/sellers", {"seller_id": f"A{self.tag}"})[
+            "sellers"
+        ][0]
+        self.account_id = self._account()
+        self.carrier_id = self._carrier()
+        self.product_id = self._create(
+            "product.product", name="Lamp", default_code=self.sku, type="consu"
+        )
+        self.partner_id = self._create("res.partner", name="Marketplace customer")
+
+    def _create(self, model, **values):
+        return self.server.call(model, "create", [values])[0]
+
+    def _account(self):
+        account_id = self._create(
+            "ecommerce.account", name=f"Amazon {self.tag}", platform="amazon"
+        )
+        url = f"{self.simulator.url}/amazon"
+        values = self.seller | {
+            "endpoint": url,
+            "token_endpoint": f"{url}/auth/o2/token",
+        }
+        domain = [("account_id", "=", account_id)]
+        model = "ecommerce.account.credential"
+        for row in self.server.call(model, "search_read", domain, ["name"]):
+            value = values[row["name"]]
+            self.server.call(model, "write", [row["id"]], {"value": value})
+        return account_id
+
+    def _carrier(self):
+        product_id = self._create("product.product", name="Shipping", type="service")
+        carrier_id = self._create(
+            "delivery.carrier",
+            name=f"UPS {self.tag}",
+            delivery_type="fixed",
+            product_id=product_id,
+        )
+        self._create(
+            "ecommerce.carrier.mapping",
+            platform="amazon",
+            carrier_id=carrier_id,
+            carrier_code="UPS",
+            service="Ground",
+        )
+        return carrier_id
+
+    def order(self):
+        """An order on the marketplace and here; return its reference and delivery."""
+        ref = f"111-{int(self.tag, 16) % 10**7:07}-{next(_numbers):07}"
+        self.simulator.post(
+            "/_sim/orders",
+            {
+                "seller_id": self.seller["seller_id"],
+                "order_id": ref,
+                "items": [{"sku": self.sku, "title": "Lamp", "quantity": 1}],
+            },
+        )
+        line = {"product_id": self.product_id, "product_uom_qty": 1}
+        order_id = self._create(
+            "sale.order",
+            partner_id=self.partner_id,
+            ecommerce_account_id=self.account_id,
+            ecommerce_order_ref=ref,
+            carrier_id=self.carrier_id,
+            order_line=[(0, 0, line)],
+        )
+        self.server.call("sale.order", "action_confirm", [order_id])
+        [picking] = self.server.call(
+            "stock.picking", "search", [("sale_id", "=", order_id)]
+        )
+        return ref, picking
+
+    def validate(self, picking_id, tracking="1Z999AA10123456784"):
+        """What the warehouse does when the parcel leaves."""
+        values = {"carrier_tracking_ref": tracking}
+        self.server.call("stock.picking", "write", [picking_id], values)
+        self.server.call("stock.picking", "button_validate", [picking_id])
+
+    def shipments(self, *fields):
+        """The shipments of this account, as Odoo sees them."""
+        domain = [("account_id", "=", self.account_id)]
+        return self.server.call(
+            "ecommerce.shipment", "search_read", domain, fields, order="id"
+        )
+
+    def told(self, ref):
+        """The confirmations of an order that the marketplace accepted."""
+        return self.simulator.get(f"/_sim/ledger?order={ref}")["confirmations"]
