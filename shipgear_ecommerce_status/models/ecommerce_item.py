@@ -1,16 +1,23 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import base64
 from collections.abc import Iterable
+from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.image import image_process
 
 from ..connectors.base import KILOGRAMS, Item
+from ..connectors.images import fetch_image
+from . import parameters
 from .upsert import upsert
 
 #: Weights that differ by less are the same: both sides round.
 WEIGHT_TOLERANCE = 0.02
+IMAGE_RETRY = timedelta(days=1)
 
 
 class EcommerceItem(models.Model):
@@ -42,6 +49,9 @@ class EcommerceItem(models.Model):
     )
     image_url = fields.Char(string="Picture Address", readonly=True)
     status = fields.Char(string="Status in the Source", readonly=True)
+    image = fields.Image(max_width=256, max_height=256, readonly=True)
+    image_tried_at = fields.Datetime(readonly=True)
+    image_src = fields.Char(string="Picture", compute="_compute_image_src")
     product_ids = fields.Many2many(
         "product.product",
         string="Product",
@@ -57,6 +67,25 @@ class EcommerceItem(models.Model):
     _sku_uniq = models.Constraint(
         "UNIQUE(account_id, sku)", "An account lists each SKU once."
     )
+
+    def _compute_image_src(self):
+        for item in self:
+            item.image_src = (
+                item.image_url and f"/shipgear_ecommerce_status/item/{item.id}/image"
+            )
+
+    def _fetch_image(self):
+        """Fetch the picture when somebody first looks, and once a day at most."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        recently = self.image_tried_at and now - self.image_tried_at < IMAGE_RETRY
+        if self.image or not self.image_url or recently:
+            return
+        data = fetch_image(
+            self.image_url,
+            allow_private_hosts=bool(parameters.allow_private_hosts(self.env)),
+        )
+        self.sudo().write({"image": _as_picture(data), "image_tried_at": now})
 
     @api.depends("sku", "account_id")
     def _compute_product_ids(self):
@@ -142,3 +171,14 @@ class EcommerceItem(models.Model):
             "image_url": item.image_url,
             "status": item.status,
         }
+
+
+def _as_picture(data: bytes | None):
+    """Return bytes as a small picture for a field, False where they are none."""
+    if data and data.lstrip().startswith(b"<"):
+        return False  # a web page, or a drawing that could run scripts
+    try:
+        small = data and image_process(data, size=(256, 256), verify_resolution=True)
+    except UserError:  # no picture, or too large to be drawn
+        return False
+    return small and base64.b64encode(small)

@@ -7,6 +7,7 @@ from . import (
     test_carrier_mapping,
     test_enqueue,
     test_export,
+    test_item_image,
     test_lamps,
     test_outbox,
     test_polling,

@@ -74,19 +74,22 @@ class TestEnqueue(DeliveryCase):
         picking.carrier_id = self.carrier
         self.assertEqual(shipment.state, "pending")
 
-    def test_a_return_is_not_told_to_the_marketplace(self):
-        order = self._order()
-        shipment = self._deliver(order)
-        wizard = self.env["stock.return.picking"].create(
-            {"picking_id": shipment.picking_id.id}
-        )
+    def _send_back(self, picking):
+        wizard = self.env["stock.return.picking"].create({"picking_id": picking.id})
         wizard.product_return_moves.quantity = 1
-        back = self.env["stock.picking"].browse(
-            wizard.action_create_returns()["res_id"]
-        )
-        back.carrier_tracking_ref = "1ZBACK"
+        back = picking.browse(wizard.action_create_returns()["res_id"])
+        back.write({"carrier_id": self.carrier.id, "carrier_tracking_ref": "1ZBACK"})
         back.button_validate()
         self.assertEqual(back.state, "done")
+        return back
+
+    def test_neither_a_return_nor_what_is_sent_out_again_is_told(self):
+        order = self._order()
+        shipment = self._deliver(order)
+        back = self._send_back(shipment.picking_id)
+        self.assertEqual(back.picking_type_code, "incoming")
+        again = self._send_back(back)
+        self.assertEqual(again.picking_type_code, "outgoing")
         self.assertEqual(self._shipments(order), shipment)
 
     def test_of_pick_and_ship_only_the_last_step_is_told(self):

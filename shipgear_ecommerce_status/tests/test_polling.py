@@ -3,15 +3,13 @@
 from datetime import timedelta
 from unittest.mock import patch
 
-import simulator
-
 from odoo import fields
 from odoo.tests import tagged
 
 from ..connectors.amazon import AmazonConnector
 from ..connectors.base import Page
 from ..models.marketplace_poll import Polling
-from .common import SELLER, EcommerceCommon
+from .common import SELLER, EcommerceCommon, simulator
 
 
 class PollingCase(EcommerceCommon):
