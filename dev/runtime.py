@@ -10,7 +10,6 @@ import ctypes
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -86,11 +85,14 @@ def _unpack_odoo(target):
     shutil.rmtree(work, ignore_errors=True)
     for folder in ("lists/partial", "cache/archives/partial", "debs", "tree"):
         (work / "apt" / folder).mkdir(parents=True)
-    _download(work / "apt", logs() / "odoo-download.log")
+    log = logs() / "odoo-download.log"
+    _download(work / "apt", log)
     step("Unpacking Odoo 19")
     tree = work / "apt" / "tree"
     for package in sorted((work / "apt" / "debs").glob("*.deb")):
-        subprocess.run(["dpkg", "-x", package, tree], check=True)
+        if run_quietly(["dpkg", "-x", package, tree], log):
+            print(tail(log), file=sys.stderr)
+            raise CannotContinue(f"{package.name} could not be unpacked: see {log}.")
     _complete(tree)
     os.replace(tree, target)
     shutil.rmtree(work)

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """`make screenshots`: photograph the pages of a running demo.
 
-URL= names the server (http://localhost:8069), OUT= the folder for the pictures.
+URL= names the server (http://localhost:8069), OUT= the folder for the pictures
+(docs/images, which the README shows).
 """
 
 import os
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from . import console, runtime
 from .console import CannotContinue, step
-from .paths import ROOT, RUNTIME
+from .paths import ROOT
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,33 @@ class Shot:
 
     name: str
     path: str
-    width: int = 1366
-    height: int = 850
+    width: int = 1400
+    height: int = 800
     clicks: tuple = ()  # CSS selectors, one after another
-    wait_for: str = ".o_action_manager > *"
-    user: str | None = "admin"  # None: not logged in
+    wait_for: str = ".o_action_manager .o_view_controller"
+    user: str = "admin"
 
+
+ORDERS, ACCOUNTS = "/odoo/ecommerce-status", "/odoo/ecommerce-accounts"
+_FILTERS = ".o_searchview_dropdown_toggler"
+_FAILED_FILTER = ".o_filter_menu .o_menu_item:has-text('Failed')"
+_SHIPPED = ".o_data_row:has-text('302-2000002') .o_data_cell[name=order_ref]"
+# Of the add-on's own demo data, so that its story is always the same.
+_FAILED_ROW = ".o_data_row:has-text('111-2000001') .o_data_cell[name=order_ref]"
+_FAILED_CARD = ".o_kanban_record:has-text('111-2000001')"
+_PHONE = {"width": 390, "height": 844}
 
 SHOTS = (
-    Shot("login", "/web/login", wait_for="form.oe_login_form", user=None),
-    Shot("login-phone", "/web/login", 390, 844, wait_for=".oe_login_form", user=None),
+    Shot("orders", ORDERS),
+    Shot("orders-failed", ORDERS, clicks=(_FILTERS, _FAILED_FILTER, _FILTERS)),
+    Shot("shipment", ORDERS, clicks=(_FAILED_ROW,)),
+    Shot("export", ORDERS, clicks=(".o_ecommerce_export",)),
+    Shot("sales-order", ORDERS, clicks=(_SHIPPED, "[name=sale_order_id] a")),
+    Shot("connection-status", ACCOUNTS),
+    Shot("account", ACCOUNTS, clicks=(".o_kanban_record",)),
+    Shot("orders-phone", ORDERS, **_PHONE),
+    Shot("shipment-phone", ORDERS, clicks=(_FAILED_CARD,), **_PHONE),
+    Shot("connection-status-phone", ACCOUNTS, **_PHONE),
 )
 
 
@@ -43,17 +61,15 @@ def _log_in(page, url, user):
 
 
 def _take(browser, url, shot, folder):
-    context = browser.new_context(
-        viewport={"width": shot.width, "height": shot.height}, device_scale_factor=2
-    )
+    context = browser.new_context(viewport={"width": shot.width, "height": shot.height})
     try:
         page = context.new_page()
-        if shot.user:
-            _log_in(page, url, shot.user)
+        _log_in(page, url, shot.user)
         page.goto(url + shot.path)
         page.wait_for_selector(shot.wait_for)
         for selector in shot.clicks:
             page.click(selector)
+            page.wait_for_load_state("networkidle")
         page.wait_for_load_state("networkidle")
         page.evaluate("document.fonts.ready")
         page.wait_for_timeout(400)  # fading menus and counters
@@ -68,7 +84,7 @@ def main():
     from playwright.sync_api import sync_playwright  # in the virtual environment
 
     url = (os.environ.get("URL") or "http://localhost:8069").rstrip("/")
-    folder = ROOT / (os.environ.get("OUT") or RUNTIME / "screenshots")
+    folder = ROOT / (os.environ.get("OUT") or "docs/images")
     try:
         urllib.request.urlopen(f"{url}/web/health", timeout=10).close()
     except OSError:

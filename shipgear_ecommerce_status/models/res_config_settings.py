@@ -29,6 +29,39 @@ class ResConfigSettings(models.TransientModel):
         help="Minutes without a call after which the status of an API is unknown.",
     )
 
+    ecommerce_red_streak = fields.Integer(
+        string="Failures in a Row",
+        config_parameter=parameters.PREFIX + "red_streak",
+        default=parameters.RED_STREAK,
+    )
+    ecommerce_red_percent = fields.Integer(
+        string="Red From",
+        config_parameter=parameters.PREFIX + "red_percent",
+        default=parameters.RED_PERCENT,
+        help="Share of failed calls in %.",
+    )
+    ecommerce_yellow_percent = fields.Integer(
+        string="Yellow From",
+        config_parameter=parameters.PREFIX + "yellow_percent",
+        default=parameters.YELLOW_PERCENT,
+        help="Share of failed calls in %.",
+    )
+    ecommerce_orders_interval = fields.Integer(
+        string="Minutes Between Readings of Orders",
+        config_parameter=parameters.PREFIX + "orders_interval",
+        default=parameters.ORDERS_INTERVAL,
+    )
+    ecommerce_items_interval = fields.Integer(
+        string="Hours Between Readings of Items",
+        config_parameter=parameters.PREFIX + "items_interval",
+        default=parameters.ITEMS_INTERVAL,
+    )
+    ecommerce_verify_hours = fields.Integer(
+        string="Hours Until Shown",
+        config_parameter=parameters.PREFIX + "verify_hours",
+        default=parameters.VERIFY_HOURS,
+    )
+
     def set_values(self):
         try:
             parameters.parse_delays(self.ecommerce_retry_delays or "")
@@ -40,8 +73,16 @@ class ResConfigSettings(models.TransientModel):
                     parameters.RETRY_DELAYS,
                 )
             ) from error
-        if self.ecommerce_max_attempts < 1 or self.ecommerce_none_after < 1:
+        numbers = [
+            name
+            for name, field in self._fields.items()
+            if name.startswith("ecommerce_") and field.type == "integer"
+        ]
+        if any(not 1 <= self[name] <= parameters.HIGHEST for name in numbers):
             raise ValidationError(
-                self.env._("Attempts and minutes must be at least 1.")
+                self.env._(
+                    "The numbers of eCommerce Status must lie between 1 and %s.",
+                    parameters.HIGHEST,
+                )
             )
         return super().set_values()

@@ -202,5 +202,5 @@ class TestBadParameters(BadInputCase):
     def test_the_settings_refuse_no_attempts_at_all(self):
         with Form(self.env["res.config.settings"]) as settings:
             settings.ecommerce_max_attempts = 0
-        with self.assertRaisesRegex(ValidationError, "at least 1"):
+        with self.assertRaisesRegex(ValidationError, "between 1 and"):
             settings.record.set_values()
