@@ -60,6 +60,12 @@ def _log_in(page, url, user):
     page.wait_for_selector(".o_main_navbar")
 
 
+def _settle(page):
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(800)  # answers, fading menus and counters
+    page.wait_for_selector(".o_loading_indicator", state="detached")
+
+
 def _take(browser, url, shot, folder):
     context = browser.new_context(viewport={"width": shot.width, "height": shot.height})
     try:
@@ -67,12 +73,10 @@ def _take(browser, url, shot, folder):
         _log_in(page, url, shot.user)
         page.goto(url + shot.path)
         page.wait_for_selector(shot.wait_for)
+        _settle(page)
         for selector in shot.clicks:
             page.click(selector)
-            page.wait_for_load_state("networkidle")
-        page.wait_for_load_state("networkidle")
-        page.evaluate("document.fonts.ready")
-        page.wait_for_timeout(400)  # fading menus and counters
+            _settle(page)
         page.screenshot(path=folder / f"{shot.name}.png")
     finally:
         context.close()

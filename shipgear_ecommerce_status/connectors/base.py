@@ -45,6 +45,8 @@ class Credential:
     help: str = ""
     secret: bool = False
     required: bool = True
+    #: An address that the secrets are sent to.
+    host: bool = False
 
 
 @dataclass(frozen=True)

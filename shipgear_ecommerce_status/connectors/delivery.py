@@ -59,7 +59,11 @@ class WantedLine:
 
 @dataclass(frozen=True)
 class Job:
-    """A claimed shipment. ``used_refs``: order lines that other lines stand for."""
+    """A claimed shipment.
+
+    ``used_refs``: order lines that other lines stand for. ``siblings``: shipments
+    of the order that the marketplace took already.
+    """
 
     shipment_id: int
     attempt_id: int
@@ -67,6 +71,7 @@ class Job:
     shipment: Shipment
     wanted: tuple[WantedLine, ...]
     used_refs: frozenset[str] = frozenset()
+    siblings: tuple[Shipment, ...] = ()
     read_back_first: bool = False
 
 
@@ -147,7 +152,7 @@ class _Attempt:
             if self.order.fulfilled_by == "marketplace":
                 return NOT_OURS
         shipment = self.matched_shipment()
-        if self.job.read_back_first and shows(self.order, shipment):
+        if self.job.read_back_first and shows(self.order, shipment, self.job.siblings):
             return SUCCESS
         try:
             self.receipt = self.connector.confirm(shipment)
@@ -182,7 +187,7 @@ class _Attempt:
     def settle_already_shipped(self, shipment: Shipment, claim: AlreadyShipped) -> str:
         """The parcel may be ours, from a send whose answer was lost."""
         self.order = self.connector.order(shipment.order_ref)
-        if shows(self.order, shipment):
+        if shows(self.order, shipment, self.job.siblings):
             return SUCCESS
         raise claim
 
@@ -234,24 +239,42 @@ def with_lines(
     return replace(shipment, lines=lines)
 
 
-def shows(order: Order, shipment: Shipment) -> bool:
+def shows(order: Order, shipment: Shipment, siblings: Iterable[Shipment] = ()) -> bool:
     """Whether the marketplace shows this very parcel.
 
     A package with one of our tracking numbers and our quantities or, where the
     platform has no packages, the quantities shipped.
+
+    :param siblings: shipments of the order that were taken already. What stands
+        there because of them proves nothing for this one.
     """
-    wanted = {line.line_ref: line.quantity for line in shipment.lines}
+    siblings = list(siblings)
     if order.parcels is None:
-        shipped = {line.ref: line.quantity_shipped for line in order.lines}
-        return all(shipped.get(ref, 0) >= quantity for ref, quantity in wanted.items())
-    numbers = {_plain(number) for number in shipment.tracking_numbers} - {""}
+        shown = {line.ref: line.quantity_shipped for line in order.lines}
+        return _covers(shown, [shipment, *siblings])
+    numbers = _numbers(shipment)
     ours = [p for p in order.parcels if _plain(p.tracking_number) in numbers]
-    told: dict[str, float] = {}
-    for line in (line for parcel in ours for line in parcel.lines):
-        told[line.line_ref] = told.get(line.line_ref, 0) + line.quantity
-    if ours and not told:  # the platform does not say what is in the package
-        return True
-    return all(told.get(ref, 0) >= quantity for ref, quantity in wanted.items())
+    sharing = [sibling for sibling in siblings if _numbers(sibling) & numbers]
+    shown = _quantities(line for parcel in ours for line in parcel.lines)
+    if not shown:  # the platform does not say what is in the packages
+        return len(ours) > len(sharing)
+    return _covers(shown, [shipment, *sharing])
+
+
+def _covers(shown: Mapping[str, float], shipments: Iterable[Shipment]) -> bool:
+    wanted = _quantities(line for shipment in shipments for line in shipment.lines)
+    return all(shown.get(ref, 0) >= quantity for ref, quantity in wanted.items())
+
+
+def _quantities(lines: Iterable[ShipmentLine]) -> dict[str, float]:
+    quantities: dict[str, float] = {}
+    for line in lines:
+        quantities[line.line_ref] = quantities.get(line.line_ref, 0) + line.quantity
+    return quantities
+
+
+def _numbers(shipment: Shipment) -> set[str]:
+    return {_plain(number) for number in shipment.tracking_numbers} - {""}
 
 
 def _unmatched(line: WantedLine, order_lines: list[OrderLine]) -> Rejected:

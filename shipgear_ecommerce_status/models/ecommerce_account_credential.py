@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..connectors import CONNECTORS
 from .translation import say
@@ -31,6 +31,7 @@ class EcommerceAccountCredential(models.Model):
     help = fields.Char(compute="_compute_declaration")
     secret = fields.Boolean(compute="_compute_declaration")
     required = fields.Boolean(compute="_compute_declaration")
+    host = fields.Boolean(compute="_compute_declaration")
     stored_value = fields.Char(groups=fields.NO_ACCESS, copy=False, readonly=True)
     value = fields.Char(compute="_compute_value", inverse="_inverse_value")
     placeholder = fields.Char(compute="_compute_value")
@@ -51,6 +52,7 @@ class EcommerceAccountCredential(models.Model):
             record.help = say(lang, credential.help) if credential else False
             record.secret = not credential or credential.secret
             record.required = bool(credential and credential.required)
+            record.host = bool(credential and credential.host)
 
     @api.depends("stored_value", "secret", "required")
     def _compute_value(self):
@@ -78,12 +80,25 @@ class EcommerceAccountCredential(models.Model):
     def _inverse_value(self):
         for record in self:
             value = (record.value or "").strip()
+            record._check_may_redirect(value)
             # A secret's field is empty on screen: empty means untouched.
             if value or not record.secret:
                 record.sudo().stored_value = value or False
         self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()
         self.account_id._resume()
+
+    def _check_may_redirect(self, value: str):
+        """Whoever may choose where secrets are sent may read them."""
+        changed = self.host and value != (self.sudo().stored_value or "")
+        if changed and not self.env.is_system():
+            raise AccessError(
+                self.env._(
+                    "Only an administrator of the system may change “%s”: the "
+                    "account's secrets are sent to that address.",
+                    self.label,
+                )
+            )
 
     def _values(self) -> dict[str, str]:
         """Return the values by name, for the connector. Server side only."""

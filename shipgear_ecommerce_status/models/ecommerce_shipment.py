@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from dataclasses import replace
 from datetime import timezone
 
 from odoo import api, fields, models
@@ -230,6 +231,7 @@ class EcommerceShipment(models.Model):
             shipment=self._frozen(),
             wanted=wanted,
             used_refs=used,
+            siblings=self._taken_siblings(),
             read_back_first=self.read_back_first,
         )
 
@@ -251,7 +253,22 @@ class EcommerceShipment(models.Model):
         except Rejected:
             return False
         shipment = delivery.with_lines(self._frozen(), wanted, refs)
-        return delivery.shows(order, shipment)
+        return delivery.shows(order, shipment, self._taken_siblings())
+
+    def _taken_siblings(self) -> tuple[Shipment, ...]:
+        """The order's shipments that the marketplace took before this one."""
+        taken = self.search(
+            [
+                ("account_id", "=", self.account_id.id),
+                ("order_ref", "=", self.order_ref),
+                ("state", "in", ("accepted", "success")),
+                ("id", "!=", self.id),
+            ]
+        )
+        return tuple(
+            replace(sibling._frozen(), lines=sibling.line_ids._taken())
+            for sibling in taken
+        )
 
     # --- The scheduled action ---
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from odoo import api, fields, models
 
-from ..connectors.base import OrderLine, Rejected
+from ..connectors.base import OrderLine, Rejected, ShipmentLine
 from ..connectors.delivery import WantedLine, match_lines
 
 
@@ -60,6 +60,13 @@ class EcommerceShipmentLine(models.Model):
         if order and any(not line.line_ref for line in wanted):
             wanted = self._match_stored(wanted, order, used)
         return wanted, used
+
+    def _taken(self) -> tuple[ShipmentLine, ...]:
+        """Return the lines as the marketplace was told them."""
+        return tuple(
+            ShipmentLine(line.order_line_id.ref, line.quantity)
+            for line in self.filtered("order_line_id")
+        )
 
     def _known_refs(self, order) -> tuple[dict[int, str], frozenset[str]]:
         """Other deliveries of the order tell which line stands for which."""

@@ -45,9 +45,9 @@ class TestCredentials(AccountCase):
         self.assertEqual(self._stored("client_secret"), SECRET)
 
     def test_emptying_what_is_no_secret_clears_it(self):
-        endpoint = self._credential("endpoint")
-        endpoint.with_user(self.administrator).value = ""
-        self.assertFalse(self._stored("endpoint"))
+        seller_id = self._credential("seller_id")
+        seller_id.with_user(self.administrator).value = ""
+        self.assertFalse(self._stored("seller_id"))
 
     def test_what_an_administrator_types_replaces_a_secret(self):
         self.secret.with_user(self.administrator).value = "typed"
@@ -215,6 +215,26 @@ class TestSecrets(AccountCase):
                 )
             )
             self.assertFalse(rows, table)
+
+
+@tagged("post_install", "-at_install")
+class TestHosts(AccountCase):
+    def _endpoint(self, user):
+        rows = self.account.credential_ids.filtered(lambda c: c.name == "endpoint")
+        return rows.with_user(user)
+
+    def test_only_the_system_chooses_where_secrets_are_sent(self):
+        with self.assertRaisesRegex(AccessError, "administrator of the system"):
+            self._endpoint(self.administrator).value = "https://evil.example.com"
+        self.administrator.group_ids += self.env.ref("base.group_system")
+        self._endpoint(self.administrator).value = "https://proxy.example.com"
+        self.assertEqual(
+            self._endpoint(self.administrator).value, "https://proxy.example.com"
+        )
+
+    def test_saving_the_same_address_again_is_no_change(self):
+        endpoint = self._endpoint(self.administrator)
+        endpoint.value = endpoint.value
 
 
 @tagged("post_install", "-at_install")

@@ -264,6 +264,18 @@ class TestUnknownOutcome(OutboxCase):
         self.assertEqual(shipment.state, "success")
         self.assertEqual(len(self._told(shipment)), 1)
 
+    def test_the_parcel_of_a_sibling_is_not_taken_for_ours(self):
+        order = self._order({self.lamp: 2})
+        first = self._deliver(order, quantities={self.lamp: 1})
+        self._drain()
+        self._fault("cut_before", operation="confirmShipment", count=1)
+        second = self._deliver(order)  # the same tracking number, the same line
+        self._drain()
+        self.assertTrue(second.read_back_first)
+        self._drain_again(second)
+        self.assertEqual((first.state, second.state), ("accepted", "accepted"))
+        self.assertEqual(len(self._told(second)), 2)
+
     def test_nothing_is_sent_while_the_read_back_fails(self):
         self._fault("cut_before", operation="confirmShipment", count=1)
         shipment = self._ship()
@@ -274,15 +286,12 @@ class TestUnknownOutcome(OutboxCase):
         self.assertEqual(shipment.attempt_count, 2)
         self.assertEqual(sum(self._calls("confirmShipment").values()), 1)
 
-    def test_shipped_already_by_us_is_success(self):
+    def test_shipped_already_with_our_parcel_is_success(self):
         shipment = self._ship()
+        self._ship_by_hand(shipment.sale_order_id, shipment.tracking_ref)
         self._drain()
-        lost = shipment.copy({"event_key": "lost", "reference": "another"})
-        shipment.line_ids.copy({"shipment_id": lost.id})
-        lost.write({"state": "pending", "shipped_at": shipment.shipped_at})
-        self._drain()
-        self.assertEqual(lost.state, "success")
-        self.assertEqual(len(self._told(shipment)), 1)
+        self.assertEqual(shipment.state, "success")
+        self.assertEqual([told["source"] for told in self._told(shipment)], ["person"])
 
     def test_shipped_already_by_somebody_else_is_shown_to_a_person(self):
         order = self._order()

@@ -333,3 +333,26 @@ def test_a_shipment_without_a_number_is_not_recognized_by_having_none():
 def test_a_number_of_punctuation_is_no_number():
     strange = replace(OURS, tracking_numbers=("--",))
     assert not shows(order(parcels=(parcel(tracking=""),)), strange)
+
+
+def test_what_a_sibling_put_there_proves_nothing_for_us():
+    sibling = replace(OURS, reference="sibling")
+    theirs = (OUR_PARCEL,)
+    assert not shows(order(parcels=theirs), OURS, [sibling])
+    assert shows(order(parcels=(*theirs, OUR_PARCEL)), OURS, [sibling])
+
+
+def test_a_sibling_with_another_number_does_not_matter():
+    sibling = replace(OURS, tracking_numbers=("1Z9",))
+    assert shows(order(parcels=(OUR_PARCEL,)), OURS, [sibling])
+
+
+@pytest.mark.parametrize(("shipped", "shown"), [(2, False), (4, True)])
+def test_without_packages_the_quantities_must_cover_the_siblings_too(shipped, shown):
+    line = replace(LAMP, quantity=4, quantity_shipped=shipped)
+    assert shows(order(line, parcels=None), OURS, [OURS]) is shown
+
+
+def test_packages_without_contents_are_counted():
+    assert not shows(order(parcels=(parcel(),)), OURS, [OURS])
+    assert shows(order(parcels=(parcel(), parcel())), OURS, [OURS])

@@ -25,9 +25,7 @@ def test_ten_kills_in_the_middle_end_with_exactly_the_marketplaces_orders(
         "/_sim/orders/generate",
         {"count": ORDERS, "lines": 2, "seller": shop.seller["seller_id"]},
     )
-    requests.patch(
-        f"{simulator.url}/_sim/settings", json={"rate_scale": 0}, timeout=10
-    )
+    requests.patch(f"{simulator.url}/_sim/settings", json={"rate_scale": 0}, timeout=10)
     # Every page takes a while, so that a kill meets a reading under way.
     slow = {"kind": "slow", "operation": "searchOrders", "seconds": 0.3}
     simulator.post("/_sim/faults", slow | {"seller": shop.seller["seller_id"]})

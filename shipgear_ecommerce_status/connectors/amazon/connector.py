@@ -95,12 +95,14 @@ class AmazonConnector(Connector):
             "Leave empty: it follows from the marketplace. Only for a sandbox or a "
             "proxy of your own.",
             required=False,
+            host=True,
         ),
         Credential(
             "token_endpoint",
             "Token endpoint",
             f"Leave empty for {TOKEN_ENDPOINT}.",
             required=False,
+            host=True,
         ),
     )
     identity = ("seller_id", "marketplace_id")
