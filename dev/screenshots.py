@@ -61,8 +61,9 @@ def _log_in(page, url, user):
 
 
 def _settle(page):
+    page.mouse.move(0, 0)  # no tooltip
     page.evaluate("document.fonts.ready")
-    page.wait_for_timeout(800)  # answers, fading menus and counters
+    page.wait_for_timeout(1200)  # answers, fading menus and counters
     page.wait_for_selector(".o_loading_indicator", state="detached")
 
 

@@ -47,6 +47,8 @@ class Credential:
     required: bool = True
     #: An address that the secrets are sent to.
     host: bool = False
+    #: Days after which the platform takes it no more.
+    lifetime_days: int | None = None
 
 
 @dataclass(frozen=True)

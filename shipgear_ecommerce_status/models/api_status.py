@@ -214,6 +214,8 @@ class ApiStatus(models.Model):
             )
         if not answered:  # none in the window; the setting allows that
             return self.env._("The last call, at %s, was answered.", when)
+        if answered == 1:
+            return self.env._("1 call answered in the last 15 minutes.")
         return self.env._("%s calls answered in the last 15 minutes.", answered)
 
     # --- Recording ---

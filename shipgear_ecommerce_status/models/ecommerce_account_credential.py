@@ -1,10 +1,13 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..connectors import CONNECTORS
+from ..connectors.base import Credential
 from .translation import say
 
 
@@ -34,6 +37,10 @@ class EcommerceAccountCredential(models.Model):
     host = fields.Boolean(compute="_compute_declaration")
     stored_value = fields.Char(groups=fields.NO_ACCESS, copy=False, readonly=True)
     value = fields.Char(compute="_compute_value", inverse="_inverse_value")
+    changed_at = fields.Datetime(readonly=True, copy=False)
+    expires_on = fields.Date(
+        compute="_compute_expires_on", help="The platform takes it no more after that."
+    )
     placeholder = fields.Char(compute="_compute_value")
 
     _name_uniq = models.Constraint(
@@ -45,14 +52,19 @@ class EcommerceAccountCredential(models.Model):
     def _compute_declaration(self):
         lang = self.env.lang
         for record in self:
-            connector = CONNECTORS.get(record.account_id.platform)
-            declared = {c.name: c for c in connector.credentials} if connector else {}
-            credential = declared.get(record.name)
+            credential = record._declared()
             record.label = say(lang, credential.label) if credential else record.name
             record.help = say(lang, credential.help) if credential else False
             record.secret = not credential or credential.secret
             record.required = bool(credential and credential.required)
             record.host = bool(credential and credential.host)
+
+    @api.depends("name", "account_id.platform", "changed_at")
+    def _compute_expires_on(self):
+        for record in self:
+            days = record._declared() and record._declared().lifetime_days
+            expires = days and record.changed_at
+            record.expires_on = expires and record.changed_at + timedelta(days=days)
 
     @api.depends("stored_value", "secret", "required")
     def _compute_value(self):
@@ -65,6 +77,12 @@ class EcommerceAccountCredential(models.Model):
                 record.placeholder = self.env._("Required")
             else:
                 record.placeholder = self.env._("Optional")
+
+    def _declared(self) -> Credential | None:
+        """What the connector says of this credential."""
+        connector = CONNECTORS.get(self.account_id.platform)
+        declared = connector.credentials if connector else ()
+        return next((c for c in declared if c.name == self.name), None)
 
     def write(self, vals):
         # Under another name or account a secret would be shown or used as what
@@ -83,6 +101,8 @@ class EcommerceAccountCredential(models.Model):
             record._check_may_redirect(value)
             # A secret's field is empty on screen: empty means untouched.
             if value or not record.secret:
+                if value != (record.sudo().stored_value or ""):
+                    record.sudo().changed_at = fields.Datetime.now()
                 record.sudo().stored_value = value or False
         self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()

@@ -1,11 +1,15 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from datetime import timedelta
+
 from odoo import fields, models
+from odoo.tools import format_date
 
 ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
 #: What open pages listen to.
 CHANGED = "shipgear_ecommerce_status/changed"
+EXPIRY_NOTICE = timedelta(days=14)
 
 
 class EcommerceAlert(models.AbstractModel):
@@ -61,6 +65,27 @@ class EcommerceAlert(models.AbstractModel):
             reasons.append(account.env._("1 shipment failed."))
         elif failed:
             reasons.append(account.env._("%s shipments failed.", failed))
+        return reasons + account._expiry_reasons()
+
+    def _expiry_reasons(self) -> list[str]:
+        today = fields.Date.context_today(self)
+        reasons = []
+        for credential in self.credential_ids.filtered("expires_on"):
+            if credential.expires_on < today:
+                sentence = self.env._(
+                    "%s has expired. Renew it on the marketplace and enter it anew.",
+                    credential.label,
+                )
+            elif credential.expires_on <= today + EXPIRY_NOTICE:
+                sentence = self.env._(
+                    "%(credential)s expires on %(date)s. Renew it on the marketplace "
+                    "and enter it anew.",
+                    credential=credential.label,
+                    date=format_date(self.env, credential.expires_on),
+                )
+            else:
+                continue
+            reasons.append(sentence)
         return reasons
 
     def _notify_pages(self, **progress):

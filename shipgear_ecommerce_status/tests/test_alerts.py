@@ -59,3 +59,18 @@ class TestAlerts(EcommerceCommon):
         self.env.cr.precommit.run()
         messages = self.env["bus.bus"].sudo().search([]).mapped("message")
         self.assertTrue([m for m in messages if CHANGED in m])
+
+    def test_a_secret_that_will_expire_is_announced_two_weeks_ahead(self):
+        secret = self.account.credential_ids.filtered(
+            lambda c: c.name == "client_secret"
+        )
+        self.assertFalse(self.account._alert_reasons())
+        secret.changed_at = fields.Datetime.now() - timedelta(days=180 - 13)
+        self.account._refresh_alerts()
+        self.assertIn("Client secret expires on", self._activities().summary)
+        secret.changed_at = fields.Datetime.now() - timedelta(days=182)
+        self.account._refresh_alerts()
+        self.assertIn("has expired", self._activities().summary)
+        secret.value = "rotated"
+        self.account._refresh_alerts()
+        self.assertFalse(self._activities())

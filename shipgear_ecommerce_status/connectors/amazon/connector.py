@@ -81,6 +81,7 @@ class AmazonConnector(Connector):
             "In the same place as the client ID. Amazon lets it expire after 180 "
             "days: rotate it there and enter the new one here.",
             secret=True,
+            lifetime_days=180,
         ),
         Credential(
             "refresh_token",
