@@ -6,9 +6,12 @@ import os
 import sys
 from pathlib import Path
 
-from hypothesis import settings
-
 ROOT = Path(__file__).resolve().parent.parent
+# Read when hypothesis is imported: what it remembers lives with all other caches.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(ROOT / ".runtime/hypothesis"))
+
+from hypothesis import settings  # noqa: E402
+
 # The connectors import on their own, from the add-on's folder. That folder comes
 # last: its other parts need Odoo and must not hide anything.
 for path in (ROOT, ROOT / "shipgear_ecommerce_status"):

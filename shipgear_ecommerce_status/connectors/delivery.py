@@ -35,6 +35,7 @@ from .base import (
     Throttled,
     Unauthorized,
 )
+from .text import _lt
 
 _logger = logging.getLogger(__name__)
 
@@ -278,23 +279,30 @@ def _numbers(shipment: Shipment) -> set[str]:
 
 
 def _unmatched(line: WantedLine, order_lines: list[OrderLine]) -> Rejected:
-    skus = ", ".join(sorted({o.sku for o in order_lines if o.sku})) or "none"
+    skus = ", ".join(sorted({o.sku for o in order_lines if o.sku}))
     return Rejected(
-        f"SKU {line.sku or '(none)'} of {line.title} is not on the marketplace order",
+        _lt(
+            "SKU %(sku)s of %(title)s is not on the marketplace order.",
+            sku=line.sku or _lt("(none)"),
+            title=line.title,
+        ),
         code="line_not_found",
-        hint=(
-            f"The order has these SKUs: {skus}. Set the product's Internal Reference "
-            "to the SKU that the marketplace uses, then press Retry."
+        hint=_lt(
+            "The order has these SKUs: %(skus)s. Set the product's Internal Reference "
+            "to the SKU that the marketplace uses, then press Retry.",
+            skus=skus or _lt("(none)"),
         ),
     )
 
 
 def _defect() -> OutcomeUnknown:
     return OutcomeUnknown(
-        "The add-on failed while sending",
+        _lt("The add-on failed while sending."),
         code="internal_error",
-        hint="The server log has the details. The marketplace is asked before "
-        "anything is sent again.",
+        hint=_lt(
+            "The server log has the details. The marketplace is asked before "
+            "anything is sent again."
+        ),
     )
 
 

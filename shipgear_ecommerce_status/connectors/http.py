@@ -36,6 +36,7 @@ from .base import (
 )
 from .limits import Limiter, parse_retry_after
 from .redaction import RECORDED, Redactor, clean, shorten
+from .text import Text, _lt
 from .wire import Forbidden, OnceAdapter, Transmission, check_url, transmission
 
 #: Seconds: to connect, and between two parts of an answer.
@@ -112,14 +113,15 @@ def error_class(status: int, repeatable: bool) -> type[ConnectorError]:
     return Unavailable if repeatable else OutcomeUnknown
 
 
-_HINTS: Mapping[type[ConnectorError], str] = {
-    Throttled: "Nothing to do: it is tried again when the marketplace allows it.",
-    Unauthorized: "Check the credentials of this account.",
-    Unreachable: "Check the internet connection of the server.",
-    Unavailable: "Nothing to do now: it is tried again later.",
-    OutcomeUnknown: "The marketplace is asked what it knows before anything is "
-    "sent again.",
-    Rejected: "Correct what the marketplace names and retry.",
+_HINTS: Mapping[type[ConnectorError], Text] = {
+    Throttled: _lt("Nothing to do: it is tried again when the marketplace allows it."),
+    Unauthorized: _lt("Check the credentials of this account."),
+    Unreachable: _lt("Check the internet connection of the server."),
+    Unavailable: _lt("Nothing to do now: it is tried again later."),
+    OutcomeUnknown: _lt(
+        "The marketplace is asked what it knows before anything is sent again."
+    ),
+    Rejected: _lt("Correct what the marketplace names and retry."),
 }
 
 
@@ -146,9 +148,9 @@ class _Exchange:
     @property
     def host(self) -> str:
         try:
-            return urlsplit(self.url).hostname or "the marketplace"
+            return urlsplit(self.url).hostname or _lt("the marketplace")
         except ValueError:
-            return "the marketplace"
+            return _lt("the marketplace")
 
 
 class Client:
@@ -336,10 +338,16 @@ class Client:
     def _unreadable(self, exchange: _Exchange, answer: Answer) -> ConnectorError:
         kind = Unavailable if exchange.repeatable else OutcomeUnknown
         return kind(
-            f"{answer.phrase}, but the answer is not from the marketplace's API.",
+            _lt(
+                "%(status)s, but the answer is not from the marketplace's API.",
+                status=answer.phrase,
+            ),
             code="unreadable",
-            hint=f"{_HINTS[kind]} If this stays, see whether a proxy or the "
-            "endpoint in the account's settings is in the way.",
+            hint=_lt(
+                "%(hint)s If this stays, see whether a proxy or the endpoint in the "
+                "account's settings is in the way.",
+                hint=_HINTS[kind],
+            ),
             status=answer.status,
             request_id=answer.request_id,
         )
@@ -440,57 +448,71 @@ def _has(chain: list[BaseException], *kinds: type[BaseException]) -> bool:
     return any(isinstance(error, kinds) for error in chain)
 
 
-def _why_not_sent(chain: list[BaseException], host: str) -> tuple[str, str, str]:
+def _why_not_sent(
+    chain: list[BaseException], host: str
+) -> tuple[str, Text, Text | None]:
     """Return code, message and hint. Words of exceptions are not used: they may
     quote what was to be sent."""
     for error in chain:
         if isinstance(error, Forbidden):
             return (
                 "forbidden_address",
-                f"{host}: {error}",
-                "Correct the endpoint in the account's settings. Only https and "
-                "public addresses are called, unless an administrator allows "
-                "private hosts.",
+                _lt("%(host)s is not called. %(rule)s", host=host, rule=error.rule),
+                _lt(
+                    "Correct the endpoint in the account's settings. Only https and "
+                    "public addresses are called, unless an administrator allows "
+                    "private hosts."
+                ),
             )
         if isinstance(error, ssl.SSLCertVerificationError):
             why = clean(shorten(str(error.verify_message), 200))
-            return "tls", f"{host} could not prove who it is: {why}.", _TLS_HINT
+            message = _lt(
+                "%(host)s could not prove who it is: %(why)s.", host=host, why=why
+            )
+            return "tls", message, _TLS_HINT
     for kinds, code, message, hint in _NOT_SENT:
         if _has(chain, *kinds):
-            return code, message.format(host=host), hint
-    return "unreachable", f"{host} could not be reached.", ""
+            return code, message.fill(host=host), hint
+    return "unreachable", _lt("%(host)s could not be reached.", host=host), None
 
 
-_TLS_HINT = (
+_TLS_HINT = _lt(
     "Check the date and the certificates of the server, and whether a proxy "
     "intercepts its connections."
 )
-_URL_HINT = "Correct the endpoint and the credentials in the account's settings."
-_NOT_SENT: tuple[tuple[tuple[type[BaseException], ...], str, str, str], ...] = (
-    ((socket.gaierror,), "dns", "The name {host} could not be found.", ""),
-    ((ConnectionRefusedError,), "refused", "{host} refused the connection.", ""),
+_URL_HINT = _lt("Correct the endpoint and the credentials in the account's settings.")
+_NOT_SENT: tuple[
+    tuple[tuple[type[BaseException], ...], str, Text, Text | None], ...
+] = (
+    ((socket.gaierror,), "dns", _lt("The name %(host)s could not be found."), None),
+    (
+        (ConnectionRefusedError,),
+        "refused",
+        _lt("%(host)s refused the connection."),
+        None,
+    ),
     (
         (requests.ConnectTimeout,),
         "connect_timeout",
-        "{host} did not take the connection in time.",
-        "",
+        _lt("%(host)s did not take the connection in time."),
+        None,
     ),
     (
         (ssl.SSLError, requests.exceptions.SSLError),
         "tls",
-        "No secure connection with {host} could be made.",
+        _lt("No secure connection with %(host)s could be made."),
         _TLS_HINT,
     ),
     (
         (requests.exceptions.ProxyError,),
         "proxy",
-        "The proxy did not connect to {host}.",
-        "Check the proxy of the server.",
+        _lt("The proxy did not connect to %(host)s."),
+        _lt("Check the proxy of the server."),
     ),
     (
         (ValueError, TypeError),
         "invalid_request",
-        "The request for {host} could not be written.",
+        _lt("The request for %(host)s could not be written."),
         _URL_HINT,
     ),
 )
@@ -498,9 +520,11 @@ _NOT_SENT: tuple[tuple[tuple[type[BaseException], ...], str, str, str], ...] = (
 
 def _why_no_answer(
     chain: list[BaseException], host: str, expired: bool
-) -> tuple[str, str]:
+) -> tuple[str, Text]:
     if _has(chain, _TooLarge):
-        return "too_large", f"The answer of {host} was too large to be read."
+        message = _lt("The answer of %(host)s was too large to be read.", host=host)
+        return "too_large", message
     if expired or _has(chain, requests.Timeout, TimeoutError):
-        return "read_timeout", f"{host} did not answer in time."
-    return "connection_cut", f"The connection with {host} broke before the answer."
+        return "read_timeout", _lt("%(host)s did not answer in time.", host=host)
+    message = _lt("The connection with %(host)s broke before the answer.", host=host)
+    return "connection_cut", message

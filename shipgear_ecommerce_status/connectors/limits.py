@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
 
 from .base import Limit, Throttled
+from .text import _lt
 
 #: Nothing pauses an operation longer than this, whatever an answer says.
 MAX_PAUSE = 24 * 3600.0
@@ -217,10 +218,17 @@ def parse_retry_after(value: object, now: float) -> float | None:
 
 def _too_soon(operation: str, wait: float) -> Throttled:
     return Throttled(
-        f"{operation}: the allowance is used up for the next {wait:.1f} seconds.",
+        _lt(
+            "%(operation)s: the allowance is used up for the next %(seconds).1f "
+            "seconds.",
+            operation=operation,
+            seconds=wait,
+        ),
         retry_after=wait,
         code="local_limit",
-        hint="Nothing to do: the call is made as soon as the marketplace allows it.",
+        hint=_lt(
+            "Nothing to do: the call is made as soon as the marketplace allows it."
+        ),
     )
 
 

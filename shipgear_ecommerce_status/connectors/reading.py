@@ -25,6 +25,7 @@ from .base import (
     Unavailable,
     Unreachable,
 )
+from .text import _lt
 
 _logger = logging.getLogger(__name__)
 
@@ -114,7 +115,11 @@ class Reader:
             return failure
         except Exception:
             _logger.exception("Reading %s broke off", task.api)
-            return Unavailable("The add-on failed while reading", code="internal_error")
+            return Unavailable(
+                _lt("The add-on failed while reading."),
+                code="internal_error",
+                hint=_lt("The server log has the details. It is tried again later."),
+            )
         return None
 
     def _sweep(self, task: Sweep, report) -> None:

@@ -1,6 +1,10 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""Text that may be kept: no secrets, no end, nothing a database refuses."""
+"""Text that may be kept: no secrets, no end, nothing a database refuses.
+
+What comes from outside is in the values of a sentence of ours, so that these
+are changed, and the sentence can still be translated.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +15,26 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from urllib.parse import quote, quote_plus
 
+from .text import Text
+
 #: Characters of a request or an answer that are recorded.
 RECORDED = 4096
 
 
 def clean(text: str) -> str:
     """Return ``text`` as a database can hold it: no NUL, no lone surrogates."""
+    if isinstance(text, Text):
+        return text.change(clean)
     text = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def shorten(text: str, length: int = RECORDED) -> str:
+    if isinstance(text, Text):
+        return text.change(lambda value: shorten(value, length))
     if len(text) <= length:
         return text
-    return f"{text[:length]}… ({len(text) - length} more characters)"
+    return f"{text[:length]}… +{len(text) - length}"
 
 
 _SECRET_NAMES = (
@@ -61,6 +71,8 @@ class Redactor:
                 self._learned.popitem(last=False)
 
     def __call__(self, text: str) -> str:
+        if isinstance(text, Text):
+            return text.change(self)
         with self._lock:
             learned = [text for texts in self._learned.values() for text in texts]
         for secret in (*self._fixed, *learned):

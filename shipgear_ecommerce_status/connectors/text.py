@@ -10,12 +10,14 @@ sentences by the name ``_lt``.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 
 class Text(str):
     """An English sentence that knows how it was made.
 
     :ivar source: the sentence with %(name)s in place of values
-    :ivar values: the values by name
+    :ivar values: the values by name; one that is a Text is translated as well
     """
 
     source: str
@@ -27,5 +29,24 @@ class Text(str):
         text.values = values
         return text
 
+    def fill(self, **values: object) -> Text:
+        """Return the sentence with these values."""
+        return type(self)(self.source, **values)
+
+    def change(self, how: Callable[[str], str]) -> Text:
+        """Return the sentence with each value that is a string changed."""
+        return self.fill(
+            **{
+                name: how(value) if isinstance(value, str) else value
+                for name, value in self.values.items()
+            }
+        )
+
 
 _lt = Text
+
+
+def listed(texts: Iterable[str]) -> Text:
+    """Return texts with commas between them."""
+    values = {f"text{number}": text for number, text in enumerate(texts)}
+    return Text(", ".join(f"%({name})s" for name in values), **values)

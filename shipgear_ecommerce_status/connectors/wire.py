@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 from requests.adapters import HTTPAdapter
 from requests.utils import select_proxy
 
+from .text import Text, _lt
+
 #: A pooled connection idle for longer is not trusted with a request: platforms
 #: close idle ones, and a POST sent into a closing one has an unknown outcome.
 MAX_IDLE = 15.0
@@ -29,7 +31,11 @@ MAX_IDLE = 15.0
 
 
 class Forbidden(Exception):
-    """An address that must not be called. Its text names the rule, no secret."""
+    """An address that must not be called. ``rule`` says why, and no secret."""
+
+    def __init__(self, rule: Text):
+        super().__init__(rule)
+        self.rule = rule
 
 
 def check_url(url: str, allow_private_hosts: bool = False) -> None:
@@ -41,11 +47,11 @@ def check_url(url: str, allow_private_hosts: bool = False) -> None:
         parts = urlsplit(url)
         host, _port = parts.hostname, parts.port
     except ValueError:
-        raise Forbidden("The address is not a valid URL.") from None
+        raise Forbidden(_lt("The address is not a valid URL.")) from None
     if parts.scheme not in (("https", "http") if allow_private_hosts else ("https",)):
-        raise Forbidden("The address must start with https://.")
+        raise Forbidden(_lt("The address must start with https://."))
     if not host or parts.username is not None or parts.password is not None:
-        raise Forbidden("The address must have a host name and no user name.")
+        raise Forbidden(_lt("The address must have a host name and no user name."))
     if not allow_private_hosts and _literal(host) is not None:
         check_address(host)
 
@@ -57,7 +63,7 @@ def check_address(address: str) -> None:
     """
     ip = _literal(address)
     if ip is None or not _is_public(ip):
-        raise Forbidden("The address is not a public one.")
+        raise Forbidden(_lt("The address is not a public one."))
 
 
 def check_host(host: str, *, must_resolve: bool = True) -> None:

@@ -128,7 +128,32 @@ class EcommerceOrder(models.Model):
             account,
             {order_ids[ref]: orders[ref].lines for ref in order_ids},
         )
-        return self.browse(order_ids.values())
+        records = self.browse(order_ids.values())
+        records._inform_shipments()
+        return records
+
+    def _inform_shipments(self):
+        """Shipments that were queued before their order was read learn of it."""
+        if not self:
+            return
+        self.env["ecommerce.shipment"].flush_model()
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE ecommerce_shipment s
+                   SET order_id = o.id, ship_by = o.ship_by
+                  FROM ecommerce_order o
+                 WHERE o.id IN %(ids)s
+                   AND s.account_id = o.account_id
+                   AND s.order_ref = o.ref
+                   AND s.state != 'sending'
+                   AND (s.order_id, s.ship_by) IS DISTINCT FROM (o.id, o.ship_by)
+                """,
+                ids=tuple(self.ids),
+            )
+        )
+        if self.env.cr.rowcount:
+            self.env["ecommerce.shipment"].invalidate_model(["order_id", "ship_by"])
 
     @api.model
     def _take_in(self, account, orders: Iterable[Order]):

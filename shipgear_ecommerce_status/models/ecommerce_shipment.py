@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 from dataclasses import replace
-from datetime import timezone
+from datetime import timedelta, timezone
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -14,6 +14,8 @@ from .writeback_drain import Drain
 
 #: States in which the marketplace has not been told, nor is being told.
 OPEN = ("waiting", "pending")
+UNTOLD = (*OPEN, "sending", "failed")
+URGENT = timedelta(days=1)  # before the marketplace's ship-by time
 
 
 class EcommerceShipment(models.Model):
@@ -55,6 +57,15 @@ class EcommerceShipment(models.Model):
     tracking_url = fields.Char(readonly=True)
     shipped_at = fields.Datetime(string="Ship Date", readonly=True)
 
+    ship_by = fields.Datetime(
+        readonly=True, help="The marketplace wants to know by then that it left."
+    )
+    is_urgent = fields.Boolean(
+        compute="_compute_is_urgent",
+        search="_search_is_urgent",
+        help="Not told yet, and less than a day is left.",
+    )
+
     waiting_reason = fields.Selection(
         [
             ("no_tracking", "No tracking number on the delivery yet"),
@@ -72,6 +83,7 @@ class EcommerceShipment(models.Model):
     confirmed_by_id = fields.Many2one("res.users", readonly=True)
     confirmed_at = fields.Datetime(readonly=True)
 
+    _order_idx = models.Index("(account_id, order_ref)")
     _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
     _failed_idx = models.Index("(account_id, shipped_at) WHERE state = 'failed'")
 
@@ -90,6 +102,21 @@ class EcommerceShipment(models.Model):
             )
             parts = [carrier, shipment.service]
             shipment.carrier_service = " / ".join(filter(None, parts))
+
+    @api.depends("ship_by", "state")
+    def _compute_is_urgent(self):
+        soon = fields.Datetime.now() + URGENT
+        for shipment in self:
+            told = shipment.state not in UNTOLD
+            shipment.is_urgent = (
+                not told and shipment.ship_by and shipment.ship_by <= soon
+            )
+
+    def _search_is_urgent(self, operator, value):
+        if operator != "in" or list(value) != [True]:
+            return NotImplemented
+        soon = fields.Datetime.now() + URGENT
+        return [("state", "in", UNTOLD), ("ship_by", "<=", soon)]
 
     @api.depends("attempt_count")
     def _compute_error_count(self):
@@ -240,6 +267,7 @@ class EcommerceShipment(models.Model):
             orders = self.env["ecommerce.order"]
             orders._store(self.account_id, [outcome.order])
             self.order_id = orders._find(self.account_id, outcome.order.ref)
+            self.ship_by = self.order_id.ship_by
         order_lines = {line.ref: line for line in self.order_id.line_ids}
         for line in self.line_ids:
             order_line = order_lines.get(outcome.line_refs.get(line.id))
@@ -280,11 +308,14 @@ class EcommerceShipment(models.Model):
     def _trigger_drain(self, at=None):
         """Wake the scheduled action up, now or at a time.
 
-        A wake-up before that time looks for the next one itself.
+        A wake-up before that time looks for the next one itself. One that is due
+        already does not count: it may be that of the present run, and goes with it.
         """
         cron = self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()
+        now = fields.Datetime.now()
         if at and self.env["ir.cron.trigger"].sudo().search_count(
-            [("cron_id", "=", cron.id), ("call_at", "<=", at)], limit=1
+            [("cron_id", "=", cron.id), ("call_at", ">", now), ("call_at", "<=", at)],
+            limit=1,
         ):
             return
         cron._trigger(at)

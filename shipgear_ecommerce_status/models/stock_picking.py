@@ -68,6 +68,7 @@ class StockPicking(models.Model):
             "account_id": order.ecommerce_account_id.id,
             "order_ref": order.ecommerce_order_ref,
             "order_id": order._ecommerce_order().id,
+            "ship_by": order._ecommerce_order().ship_by,
             "sale_order_id": order.id,
             "picking_id": self.id,
             "line_ids": [

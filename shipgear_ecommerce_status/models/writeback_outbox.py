@@ -100,7 +100,9 @@ class WritebackOutbox(models.AbstractModel):
         "(account_id, order_ref) WHERE state = 'sending'",
         "A shipment of this order is being sent already.",
     )
-    _due_idx = models.Index("(account_id, next_attempt_at, id) WHERE state = 'pending'")
+    _due_idx = models.Index(
+        "(account_id, ship_by, next_attempt_at, id) WHERE state = 'pending'"
+    )
     _read_back_idx = models.Index(
         "(account_id, next_attempt_at, id) WHERE state = 'accepted'"
     )
@@ -123,7 +125,8 @@ class WritebackOutbox(models.AbstractModel):
     # --- T1 ---
 
     def _claim(self, account, limit: int) -> list[delivery.Job]:
-        """Take up to ``limit`` due shipments of an account, oldest first.
+        """Take up to ``limit`` due shipments of an account: first those whose
+        time to ship ends first, then the oldest.
 
         Call it on a fresh snapshot, and commit before a job is sent.
         """
@@ -170,7 +173,7 @@ class WritebackOutbox(models.AbstractModel):
                          WHERE o.account_id = s.account_id
                            AND o.order_ref = s.order_ref
                            AND o.state = 'sending')
-              ORDER BY s.next_attempt_at, s.id
+              ORDER BY s.ship_by, s.next_attempt_at, s.id
                  LIMIT %(limit)s
                    FOR NO KEY UPDATE SKIP LOCKED
                 """,

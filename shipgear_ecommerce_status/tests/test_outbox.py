@@ -90,7 +90,7 @@ class TestDrain(OutboxCase):
         self._drain()
         self.assertEqual(waiting.state, "pending")
         self.assertEqual(waiting.attempt_count, 0)
-        self.assertIn("missing", broken.pause_reason)
+        self.assertIn("Missing: Seller ID", broken.pause_reason)
         self.assertEqual(good.state, "accepted")
 
     def test_two_shipments_of_an_order_are_never_in_flight_together(self):
@@ -108,6 +108,24 @@ class TestDrain(OutboxCase):
         ):
             second.state = "sending"
             self.env.flush_all()
+
+    def test_what_must_leave_first_is_sent_first(self):
+        shipments = [self._ship() for _order in range(3)]
+        for shipment, hour in zip(shipments, (48, 3, 12), strict=True):
+            shipment.ship_by = fields.Datetime.now() + timedelta(hours=hour)
+        self.env.flush_all()
+        jobs = self.env["ecommerce.shipment"]._claim(self.account, 10)
+        ids = [shipment.id for shipment in shipments]
+        self.assertEqual([job.shipment_id for job in jobs], [ids[1], ids[2], ids[0]])
+
+    def test_a_shipment_close_to_its_deadline_is_urgent_until_it_is_told(self):
+        shipment = self._ship()
+        shipment.ship_by = fields.Datetime.now() + timedelta(hours=3)
+        urgent = self.env["ecommerce.shipment"].search([("is_urgent", "=", True)])
+        self.assertIn(shipment, urgent)
+        self.assertTrue(shipment.is_urgent)
+        self._drain()
+        self.assertFalse(shipment.is_urgent)
 
     def test_a_run_that_has_no_time_left_sends_nothing(self):
         shipment = self._ship()

@@ -290,6 +290,18 @@ class TestMatching(PollingCase):
 
 
 @tagged("post_install", "-at_install")
+class TestDeadlines(PollingCase):
+    def test_a_queued_shipment_learns_its_deadline_from_the_order(self):
+        order = self._order()
+        shipment = self._deliver(order, tracking=False)
+        self.assertFalse(shipment.ship_by)
+        self._poll()
+        self.assertEqual(shipment.order_id.ref, order.ecommerce_order_ref)
+        self.assertTrue(shipment.ship_by)
+        self.assertEqual(shipment.ship_by, shipment.order_id.ship_by)
+
+
+@tagged("post_install", "-at_install")
 class TestUpdate(PollingCase):
     def test_update_reads_what_is_not_due_yet(self):
         self._poll()

@@ -476,7 +476,7 @@ def test_one_broken_order_does_not_spoil_the_page(amazon, marketplace, order_dat
     assert page.records == (EXPECTED_ORDER,)
     assert page.problems == (
         f"Order {ORDER_ID}: fulfillmentStatus is 'LOST_AT_SEA', which is unknown.",
-        "Order 2 is missing or not an object.",
+        "orders[2] is missing or not an object.",
         "Order 111-1111111-1111111: fulfillment is missing or not an object.",
     )
 

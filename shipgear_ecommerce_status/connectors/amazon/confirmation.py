@@ -12,6 +12,7 @@ import re
 from datetime import datetime, timezone
 
 from ..base import Rejected, Shipment, ShipmentLine
+from ..text import Text, _lt
 from .reference import OTHER
 
 #: Amazon names no limit; no carrier has numbers of this length.
@@ -29,9 +30,11 @@ def check_order_id(ref: str) -> str:
     if not _ORDER_ID.fullmatch(ref):
         raise _refuse(
             "invalid_order_id",
-            f"{ref[:50]!r} is not an Amazon order number.",
-            "Amazon's order numbers look like 123-1234567-1234567. Correct the "
-            "marketplace order of this shipment and retry.",
+            _lt("%(ref)s is not an Amazon order number.", ref=repr(ref[:50])),
+            _lt(
+                "Amazon's order numbers look like 123-1234567-1234567. Correct the "
+                "marketplace order of this shipment and retry."
+            ),
         )
     return ref
 
@@ -72,14 +75,16 @@ def utc_text(moment: datetime) -> str:
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise _refuse(
             "naive_datetime",
-            "The time has no time zone.",
-            "Report this to your administrator: it is a fault of the program.",
+            _lt("The time has no time zone."),
+            _lt("Report this to your administrator: it is a fault of the program."),
         )
     try:
         utc = moment.astimezone(timezone.utc)
     except OverflowError:
         raise _refuse(
-            "invalid_date", "The date is out of range.", "Correct the date and retry."
+            "invalid_date",
+            _lt("The date is out of range."),
+            _lt("Correct the date and retry."),
         ) from None
     # Not strftime: it writes years before 1000 without leading zeros.
     return utc.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
@@ -91,16 +96,16 @@ def _carrier(shipment: Shipment) -> tuple[str, str]:
     if not code:
         raise _refuse(
             "missing_carrier",
-            "The shipment has no carrier code.",
-            "Add the carrier to the carrier mapping of this account and retry.",
+            _lt("The shipment has no carrier code."),
+            _lt("Add the carrier to the carrier mapping of this account and retry."),
         )
     if code.lower() != OTHER.lower():
         return code, ""
     if not name:
         raise _refuse(
             "missing_carrier_name",
-            "The carrier code is Other, but the carrier's name is missing.",
-            "Enter the carrier's name in the carrier mapping and retry.",
+            _lt("The carrier code is Other, but the carrier's name is missing."),
+            _lt("Enter the carrier's name in the carrier mapping and retry."),
         )
     return OTHER, name
 
@@ -112,17 +117,22 @@ def _tracking_number(shipment: Shipment) -> str:
     if not number:
         raise _refuse(
             "missing_tracking_number",
-            "The shipment has no tracking number.",
-            "Enter the tracking number on the delivery and retry.",
+            _lt("The shipment has no tracking number."),
+            _lt("Enter the tracking number on the delivery and retry."),
         )
     if len(number) > MAX_TRACKING or not number.isprintable():
         shown = number[:MAX_TRACKING].encode("ascii", "backslashreplace").decode()
         raise _refuse(
             "invalid_tracking_number",
-            f"The tracking number {shown!r} is too long or has characters that "
-            "cannot be seen.",
-            "Type the tracking number on the delivery anew, as the label has it, "
-            "and retry.",
+            _lt(
+                "The tracking number %(number)s is too long or has characters that "
+                "cannot be seen.",
+                number=repr(shown),
+            ),
+            _lt(
+                "Type the tracking number on the delivery anew, as the label has it, "
+                "and retry."
+            ),
         )
     return number
 
@@ -134,16 +144,18 @@ def _items(lines: tuple[ShipmentLine, ...]) -> list[dict]:
         if not ref:
             raise _refuse(
                 "missing_order_item",
-                "An item of the shipment has no order item id.",
-                "Read the marketplace order again and retry.",
+                _lt("An item of the shipment has no order item id."),
+                _lt("Read the marketplace order again and retry."),
             )
         quantities[ref] = quantities.get(ref, 0) + _quantity(line)
     if not quantities:
         raise _refuse(
             "no_items",
-            "The shipment has no items.",
-            "Amazon must know what is in the parcel: see that the products of the "
-            "delivery are those of the marketplace order, and retry.",
+            _lt("The shipment has no items."),
+            _lt(
+                "Amazon must know what is in the parcel: see that the products of the "
+                "delivery are those of the marketplace order, and retry."
+            ),
         )
     return [{"orderItemId": ref, "quantity": n} for ref, n in quantities.items()]
 
@@ -154,11 +166,17 @@ def _quantity(line: ShipmentLine) -> int:
         return int(line.quantity)
     raise _refuse(
         "invalid_quantity",
-        f"{line.quantity:g} of order item {line.line_ref} cannot be confirmed.",
-        "Amazon takes whole pieces only. Correct the quantity, or confirm the "
-        "shipment in Seller Central.",
+        _lt(
+            "%(quantity)g of order item %(item)s cannot be confirmed.",
+            quantity=line.quantity,
+            item=line.line_ref,
+        ),
+        _lt(
+            "Amazon takes whole pieces only. Correct the quantity, or confirm the "
+            "shipment in Seller Central."
+        ),
     )
 
 
-def _refuse(code: str, message: str, hint: str) -> Rejected:
+def _refuse(code: str, message: Text, hint: Text) -> Rejected:
     return Rejected(message, code=code, hint=hint)

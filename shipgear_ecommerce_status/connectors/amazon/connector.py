@@ -31,6 +31,7 @@ from ..base import (
 )
 from ..http import Answer, Client
 from ..limits import Limiter
+from ..text import Text, _lt, listed
 from .confirmation import check_order_id, confirmation, utc_text
 from .errors import explain
 from .listings import Search
@@ -58,50 +59,62 @@ class AmazonConnector(Connector):
     credentials = (
         Credential(
             "seller_id",
-            "Seller ID",
-            "Also called merchant token. Seller Central: Settings, Account Info, "
-            "Your Merchant Token.",
+            _lt("Seller ID"),
+            _lt(
+                "Also called merchant token. Seller Central: Settings, Account Info, "
+                "Your Merchant Token."
+            ),
         ),
         Credential(
             "marketplace_id",
-            "Marketplace ID",
-            "The id of the Amazon store, such as ATVPDKIKX0DER for amazon.com or "
-            "A1PA6795UKMFR9 for amazon.de. Amazon lists them under Marketplace IDs.",
+            _lt("Marketplace ID"),
+            _lt(
+                "The id of the Amazon store, such as ATVPDKIKX0DER for amazon.com or "
+                "A1PA6795UKMFR9 for amazon.de. Amazon lists them under Marketplace IDs."
+            ),
         ),
         Credential(
             "client_id",
-            "Client ID",
-            "Developer Console (Seller Central: Apps and Services, Develop Apps), "
-            "your application, LWA credentials, View. Begins with "
-            "amzn1.application-oa2-client.",
+            _lt("Client ID"),
+            _lt(
+                "Developer Console (Seller Central: Apps and Services, Develop Apps), "
+                "your application, LWA credentials, View. Begins with "
+                "amzn1.application-oa2-client."
+            ),
         ),
         Credential(
             "client_secret",
-            "Client secret",
-            "In the same place as the client ID. Amazon lets it expire after 180 "
-            "days: rotate it there and enter the new one here.",
+            _lt("Client secret"),
+            _lt(
+                "In the same place as the client ID. Amazon lets it expire after 180 "
+                "days: rotate it there and enter the new one here."
+            ),
             secret=True,
             lifetime_days=180,
         ),
         Credential(
             "refresh_token",
-            "Refresh token",
-            "Developer Console, your application, Authorize. Begins with Atzr|. It "
-            "stays valid when the client secret is rotated.",
+            _lt("Refresh token"),
+            _lt(
+                "Developer Console, your application, Authorize. Begins with Atzr|. It "
+                "stays valid when the client secret is rotated."
+            ),
             secret=True,
         ),
         Credential(
             "endpoint",
-            "API endpoint",
-            "Leave empty: it follows from the marketplace. Only for a sandbox or a "
-            "proxy of your own.",
+            _lt("API endpoint"),
+            _lt(
+                "Leave empty: it follows from the marketplace. Only for a sandbox or a "
+                "proxy of your own."
+            ),
             required=False,
             host=True,
         ),
         Credential(
             "token_endpoint",
-            "Token endpoint",
-            f"Leave empty for {TOKEN_ENDPOINT}.",
+            _lt("Token endpoint"),
+            _lt("Leave empty for %(url)s.", url=TOKEN_ENDPOINT),
             required=False,
             host=True,
         ),
@@ -156,7 +169,9 @@ class AmazonConnector(Connector):
         both, and are recorded as answers rather than errors; 403 is no right.
         """
         if api not in APIS:
-            raise Unsupported(f"Amazon has no API {api!r}.", code="unknown_api")
+            raise Unsupported(
+                _lt("Amazon has no API %(api)s.", api=repr(api)), code="unknown_api"
+            )
         if api == "products":
             self._listings(pageSize="1")
         elif api == "orders":
@@ -183,7 +198,7 @@ class AmazonConnector(Connector):
 
         def read(data: dict) -> Page[Item]:
             following = search.following(data, self._marketplace_id)
-            records, problems = each(data.get("items"), "Item", self._item)
+            records, problems = each(data.get("items"), "items", self._item)
             return Page(records, following and following.cursor(), problems)
 
         return _read(answer, read)
@@ -229,9 +244,11 @@ class AmazonConnector(Connector):
         answer = self._confirm(order_id, body)
         if isinstance(answer.data, dict) and answer.data.get("errors"):
             raise OutcomeUnknown(
-                "Amazon took the call and named errors nevertheless.",
+                _lt("Amazon took the call and named errors nevertheless."),
                 code="unreadable",
-                hint="Amazon is asked what it knows before anything is sent again.",
+                hint=_lt(
+                    "Amazon is asked what it knows before anything is sent again."
+                ),
                 status=answer.status,
                 request_id=answer.request_id,
             )
@@ -240,11 +257,13 @@ class AmazonConnector(Connector):
 
     def void(self, shipment: Shipment) -> None:
         raise Unsupported(
-            "Amazon's API cannot take a shipment confirmation back.",
+            _lt("Amazon's API cannot take a shipment confirmation back."),
             code="void",
-            hint="Open the order in Seller Central and choose Edit shipment to "
-            "correct carrier and tracking number. If the parcel will not leave at "
-            "all, refund the order there.",
+            hint=_lt(
+                "Open the order in Seller Central and choose Edit shipment to correct "
+                "carrier and tracking number. If the parcel will not leave at all, "
+                "refund the order there."
+            ),
         )
 
     def seller_url(self, order_ref: str) -> str:
@@ -317,23 +336,32 @@ class AmazonConnector(Connector):
         }
         missing = [c.label for c in cls.credentials if c.required and not given[c.name]]
         if missing:
-            raise _not_usable("missing_credentials", f"{', '.join(missing)} missing.")
+            raise _not_usable(
+                "missing_credentials",
+                _lt("%(labels)s missing.", labels=listed(missing)),
+            )
         odd = [c.label for c in cls.credentials if not _plain(given[c.name])]
         if odd:
             raise _not_usable(
                 "invalid_credentials",
-                f"{', '.join(odd)}: spaces or other characters that do not belong.",
+                _lt(
+                    "%(labels)s: spaces or other characters that do not belong.",
+                    labels=listed(odd),
+                ),
             )
         if given["marketplace_id"] not in MARKETPLACES:
             raise _not_usable(
                 "unknown_marketplace",
-                f"Marketplace ID {given['marketplace_id'][:30]!r} is unknown.",
+                _lt(
+                    "Marketplace ID %(id)s is unknown.",
+                    id=repr(given["marketplace_id"][:30]),
+                ),
             )
         return given
 
 
 def _orders_page(data: dict) -> Page[Order]:
-    records, problems = each(data.get("orders"), "Order", parse_order)
+    records, problems = each(data.get("orders"), "orders", parse_order)
     pagination = a_dict(data.get("pagination") or {}, "pagination")
     token = a_text(pagination.get("nextToken"), "nextToken")
     return Page(records, token or None, problems)
@@ -349,13 +377,15 @@ def _read(answer: Answer, parse: Callable[[dict], Read]) -> Read:
     :raises Unavailable: it is not as documented; there is nothing else to know
     """
     try:
-        return parse(a_dict(answer.data, "the answer"))
-    except Malformed as problem:
+        return parse(a_dict(answer.data, "body"))
+    except Malformed as error:
         unreadable = Unavailable(
-            f"Amazon's answer cannot be read: {problem}",
+            _lt("Amazon's answer cannot be read: %(problem)s", problem=error.problem),
             code="unreadable",
-            hint="It is tried again later. If this stays, report it to your "
-            "administrator.",
+            hint=_lt(
+                "It is tried again later. If this stays, report it to your "
+                "administrator."
+            ),
             status=answer.status,
             request_id=answer.request_id,
         )
@@ -367,10 +397,12 @@ def _plain(text: str) -> bool:
     return text.isascii() and text.isprintable() and " " not in text
 
 
-def _not_usable(code: str, message: str) -> Unauthorized:
+def _not_usable(code: str, message: Text) -> Unauthorized:
     return Unauthorized(
         message,
         code=code,
-        hint="Open the account's settings and enter it as Seller Central or the "
-        "Developer Console shows it.",
+        hint=_lt(
+            "Open the account's settings and enter it as Seller Central or the "
+            "Developer Console shows it."
+        ),
     )

@@ -21,36 +21,37 @@ from ..base import (
     Unavailable,
 )
 from ..http import Answer, Explanation, error_class
+from ..text import Text, _lt
 
-_NOT_AMAZON = (
+_NOT_AMAZON = _lt(
     "The answer did not come from Amazon's API. It is tried again later. If this "
     "stays, see whether a proxy or the endpoint in the account's settings is in "
     "the way."
 )
-_SECRET_EXPIRED = (
+_SECRET_EXPIRED = _lt(
     "Amazon's client secret has expired: it must be replaced every 180 days. "
     "Create a new one in the Developer Console (Apps and Services, Develop Apps, "
     "LWA credentials, Rotate secret) and enter it in this account."
 )
-_AUTHORIZE_AGAIN = (
+_AUTHORIZE_AGAIN = _lt(
     "Authorize the application again in Seller Central (Apps and Services, "
     "Manage Your Apps) and enter the new refresh token in this account."
 )
-_NO_RIGHT = (
+_NO_RIGHT = _lt(
     "Amazon does not let this application do that. See in Seller Central (Apps and "
     "Services, Manage Your Apps) that it is still authorized, and in the Developer "
     "Console that it has the roles Inventory and Order Tracking and Product "
     "Listing; then authorize it again."
 )
-_WRONG_REGION = (
+_WRONG_REGION = _lt(
     "The credentials belong to another region than the marketplace of this account. "
     "Correct the marketplace id, or enter the refresh token for its region."
 )
-_OPEN_ORDER = "Open the order on Amazon and compare it with this shipment"
+_COMPARE = _lt("Open the order on Amazon and compare it with this shipment.")
 
 #: (pattern in Amazon's text, class, hint): the first match counts. The class is
 #: None where the status code decides it.
-_Rule = tuple[str, type[ConnectorError] | None, str]
+_Rule = tuple[str, type[ConnectorError] | None, Text]
 
 _REFUSALS: tuple[_Rule, ...] = (
     (r"secret\b.*\bexpired", None, _SECRET_EXPIRED),
@@ -62,96 +63,127 @@ _FAULTS: tuple[_Rule, ...] = (
     (
         r"PackageToUpdateNotFound|already (been )?(fulfilled|shipped|confirmed)",
         AlreadyShipped,
-        "Amazon has this order as shipped already, or cannot find it. "
-        f"{_OPEN_ORDER}; if it is shipped there, mark the shipment as confirmed.",
+        _lt(
+            "Amazon has this order as shipped already, or cannot find it. %(compare)s "
+            "If it is shipped there, mark the shipment as confirmed.",
+            compare=_COMPARE,
+        ),
     ),
     (
         r"does not match the expected format",
         Rejected,
-        "The tracking number is not one of this carrier. Correct the tracking "
-        "number or the carrier mapping and retry.",
+        _lt(
+            "The tracking number is not one of this carrier. Correct the tracking "
+            "number or the carrier mapping and retry."
+        ),
     ),
     (
         r"package ?reference ?id",
         Rejected,
-        "Amazon did not take the number under which the parcel was announced. "
-        "Confirm the shipment in Seller Central and report this to your "
-        "administrator.",
+        _lt(
+            "Amazon did not take the number under which the parcel was announced. "
+            "Confirm the shipment in Seller Central and report this to your "
+            "administrator."
+        ),
     ),
     (
         r"order ?item ?id",
         Rejected,
-        f"An item of the shipment is not one of this order. {_OPEN_ORDER}; "
-        "read the marketplace orders again and retry.",
+        _lt(
+            "An item of the shipment is not one of this order. %(compare)s Then read "
+            "the marketplace orders again and retry.",
+            compare=_COMPARE,
+        ),
     ),
     (
         r"carrier",
         Rejected,
-        "Amazon does not know this carrier. Choose another carrier code in the "
-        "carrier mapping, or Other with the carrier's name, and retry.",
+        _lt(
+            "Amazon does not know this carrier. Choose another carrier code in the "
+            "carrier mapping, or Other with the carrier's name, and retry."
+        ),
     ),
     (
         r"tracking",
         Rejected,
-        "Correct the tracking number on the delivery and retry.",
+        _lt("Correct the tracking number on the delivery and retry."),
     ),
     (
         r"ship(ping)? ?date|shipment date",
         Rejected,
-        "Amazon does not take this ship date: it may be neither in the future nor "
-        "before the order. Correct the date and the clock of the server and retry.",
+        _lt(
+            "Amazon does not take this ship date: it may be neither in the future nor "
+            "before the order. Correct the date and the clock of the server and retry."
+        ),
     ),
     (
         r"quantit",
         Rejected,
-        f"More is shipped than the order has open. {_OPEN_ORDER}, correct the "
-        "quantities and retry.",
+        _lt(
+            "More is shipped than the order has open. %(compare)s Correct the "
+            "quantities and retry.",
+            compare=_COMPARE,
+        ),
     ),
     (
         r"cancell?ed",
         Rejected,
-        "The order is canceled on Amazon: there is nothing to confirm. Hold the parcel "
-        "back if it has not left yet.",
+        _lt(
+            "The order is canceled on Amazon: there is nothing to confirm. Hold the "
+            "parcel back if it has not left yet."
+        ),
     ),
     (
         r"pending",
         Rejected,
-        "The order is still pending on Amazon: it may not be shipped yet. Retry when "
-        "Amazon shows it as unshipped.",
+        _lt(
+            "The order is still pending on Amazon: it may not be shipped yet. Retry "
+            "when Amazon shows it as unshipped."
+        ),
     ),
     (
         r"fulfilled by amazon",
         Rejected,
-        "Amazon ships this order itself. There is nothing to confirm.",
+        _lt("Amazon ships this order itself. There is nothing to confirm."),
     ),
     (
         r"marketplace ?id",
         Rejected,
-        "The order is not of this marketplace. Correct the marketplace id in the "
-        "account's settings and retry.",
+        _lt(
+            "The order is not of this marketplace. Correct the marketplace id in the "
+            "account's settings and retry."
+        ),
     ),
     (
         r"transparency",
         Rejected,
-        "This item needs Transparency codes, which are not sent from here. Confirm "
-        "the shipment in Seller Central.",
+        _lt(
+            "This item needs Transparency codes, which are not sent from here. Confirm "
+            "the shipment in Seller Central."
+        ),
     ),
 )
 
-_BY_CLASS: dict[type[ConnectorError], str] = {
-    Throttled: "Nothing to do: Amazon asks to wait, and it is tried again after that.",
+_BY_CLASS: dict[type[ConnectorError], Text] = {
+    Throttled: _lt(
+        "Nothing to do: Amazon asks to wait, and it is tried again after that."
+    ),
     Unauthorized: _NO_RIGHT,
-    Unavailable: "Nothing to do now: Amazon has a problem, and it is tried again "
-    "later.",
-    Rejected: f"Amazon does not say which value it refuses. {_OPEN_ORDER}: tracking "
-    "number, carrier, ship date, items and quantities. Correct what differs and "
-    "retry.",
+    Unavailable: _lt(
+        "Nothing to do now: Amazon has a problem, and it is tried again later."
+    ),
+    Rejected: _lt(
+        "Amazon does not say which value it refuses. %(compare)s Look at tracking "
+        "number, carrier, ship date, items and quantities, correct what differs and "
+        "retry.",
+        compare=_COMPARE,
+    ),
 }
-_NOT_FOUND = (
+_NOT_FOUND = _lt(
     "Amazon does not know this order. See that the order number is right, and that "
     "seller ID and marketplace ID of the account are those it was placed with."
 )
-_TOO_LARGE = (
+_TOO_LARGE = _lt(
     "Amazon found the request too large or of the wrong kind. Report this to your "
     "administrator."
 )
@@ -207,16 +239,27 @@ def _text(value: object) -> str:
 #: those of "Rotating your app's LWA credentials" and Amazon's own answers to
 #: developers.
 _TOKEN_ERRORS = {
-    "invalid_grant": f"The refresh token is revoked or wrong. {_AUTHORIZE_AGAIN}",
-    "invalid_client": "Amazon does not take the client id and client secret. "
-    f"Compare them with the Developer Console. {_SECRET_EXPIRED}",
-    "unauthorized_client": "The refresh token was issued for another application "
-    f"than this client id. {_AUTHORIZE_AGAIN}",
+    "invalid_grant": _lt(
+        "The refresh token is revoked or wrong. %(then)s", then=_AUTHORIZE_AGAIN
+    ),
+    "invalid_client": _lt(
+        "Amazon does not take the client id and client secret. Compare them with the "
+        "Developer Console. %(or_else)s",
+        or_else=_SECRET_EXPIRED,
+    ),
+    "unauthorized_client": _lt(
+        "The refresh token was issued for another application than this client id. "
+        "%(then)s",
+        then=_AUTHORIZE_AGAIN,
+    ),
     "invalid_scope": _AUTHORIZE_AGAIN,
     "access_denied": _AUTHORIZE_AGAIN,
-    "invalid_request": "Compare client id, client secret and refresh token with the "
-    "Developer Console.",
-    "unsupported_grant_type": "Correct the token endpoint in the account's settings.",
+    "invalid_request": _lt(
+        "Compare client id, client secret and refresh token with the Developer Console."
+    ),
+    "unsupported_grant_type": _lt(
+        "Correct the token endpoint in the account's settings."
+    ),
 }
 
 

@@ -14,6 +14,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 
 from ..base import Rejected
+from ..text import _lt
 from .parse import a_dict, a_list, a_text
 
 MAX_FOUND = 1000
@@ -40,9 +41,9 @@ class Search:
         except (ValueError, TypeError, RecursionError):
             pass
         raise Rejected(
-            "The cursor is not one of this connector.",
+            _lt("The cursor is not one of this connector."),
             code="invalid_cursor",
-            hint="Read the items from the beginning.",
+            hint=_lt("Read the items from the beginning."),
         )
 
     def cursor(self) -> str:

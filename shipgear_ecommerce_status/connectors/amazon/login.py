@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ..base import Unavailable
 from ..http import Answer, Client
+from ..text import _lt
 from ..tokens import TOKENS, Token, lifetime, token_key
 from .errors import explain_token
 
@@ -67,10 +68,12 @@ def _token(answer: Answer) -> Token:
         if value.strip():
             return Token(value, lifetime(data.get("expires_in")))
     raise Unavailable(
-        "Login with Amazon answered without an access token.",
+        _lt("Login with Amazon answered without an access token."),
         code="unreadable",
-        hint="It is tried again later. If this stays, correct the token endpoint in "
-        "the account's settings.",
+        hint=_lt(
+            "It is tried again later. If this stays, correct the token endpoint in "
+            "the account's settings."
+        ),
         status=answer.status,
         request_id=answer.request_id,
     )

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from ..base import Item, Order, OrderLine, Parcel, ShipmentLine
 from ..redaction import clean
+from ..text import Text, _lt
 
 #: orders_2026-01-01, FulfillmentStatus
 STATUSES = {
@@ -33,19 +34,26 @@ Parsed = TypeVar("Parsed")
 
 
 class Malformed(Exception):
-    """A record that is not as documented. The text says what is wrong with it."""
+    """A record that is not as documented. ``problem`` says what is wrong with it."""
+
+    def __init__(self, problem: Text):
+        super().__init__(problem)
+        self.problem = problem
 
 
 def each(
     records: object, name: str, parse: Callable[[dict], Parsed]
 ) -> tuple[tuple[Parsed, ...], tuple[str, ...]]:
-    """Parse a list; return the records and a sentence for each unreadable one."""
+    """Parse a list; return the records and a sentence for each unreadable one.
+
+    :param name: Amazon's name of the list, as all names here
+    """
     parsed, problems = [], []
     for position, record in enumerate(a_list(records, name), 1):
         try:
-            parsed.append(parse(a_dict(record, f"{name} {position}")))
-        except Malformed as problem:
-            problems.append(str(problem))
+            parsed.append(parse(a_dict(record, f"{name}[{position}]")))
+        except Malformed as error:
+            problems.append(error.problem)
     return tuple(parsed), tuple(problems)
 
 
@@ -53,8 +61,10 @@ def parse_order(data: dict) -> Order:
     ref = a_text(data.get("orderId"), "orderId", required=True)
     try:
         return _order(ref, data)
-    except Malformed as problem:
-        raise Malformed(f"Order {ref}: {problem}") from None
+    except Malformed as error:
+        raise Malformed(
+            _lt("Order %(ref)s: %(problem)s", ref=ref, problem=error.problem)
+        ) from None
 
 
 def _order(ref: str, data: dict) -> Order:
@@ -70,7 +80,7 @@ def _order(ref: str, data: dict) -> Order:
         updated_at=a_time(data.get("lastUpdatedTime"), "lastUpdatedTime"),
         ship_by=a_time(window.get("latestDateTime"), "latestDateTime"),
         fulfilled_by=fulfilled_by,
-        lines=tuple(_order_line(a_dict(line, "order item")) for line in lines),
+        lines=tuple(_order_line(a_dict(line, "orderItems[]")) for line in lines),
         parcels=_parcels(data.get("packages"), fulfilled_by),
     )
 
@@ -93,7 +103,7 @@ def _parcels(packages: object, fulfilled_by: str) -> tuple[Parcel, ...] | None:
     """Amazon shows the packages of orders that the seller ships, and no others."""
     if packages is None:
         return () if fulfilled_by == "seller" else None
-    parcels = [_parcel(a_dict(p, "package")) for p in a_list(packages, "packages")]
+    parcels = [_parcel(a_dict(p, "packages[]")) for p in a_list(packages, "packages")]
     return tuple(parcel for parcel in parcels if parcel is not None)
 
 
@@ -107,7 +117,7 @@ def _parcel(data: dict) -> Parcel | None:
         carrier=a_text(data.get("carrier"), "carrier"),
         tracking_number=a_text(data.get("trackingNumber"), "trackingNumber"),
         shipped_at=a_time(data.get("shipTime"), "shipTime"),
-        lines=tuple(_parcel_line(a_dict(item, "package item")) for item in items),
+        lines=tuple(_parcel_line(a_dict(item, "packageItems[]")) for item in items),
     )
 
 
@@ -122,8 +132,10 @@ def parse_item(data: dict, marketplace_id: str) -> Item:
     sku = a_text(data.get("sku"), "sku", required=True)
     try:
         return _item(sku, data, marketplace_id)
-    except Malformed as problem:
-        raise Malformed(f"Item {sku}: {problem}") from None
+    except Malformed as error:
+        raise Malformed(
+            _lt("Item %(sku)s: %(problem)s", sku=sku, problem=error.problem)
+        ) from None
 
 
 def _item(sku: str, data: dict, marketplace_id: str) -> Item:
@@ -177,7 +189,10 @@ def _link(value: object) -> str:
 def _word(data: dict, name: str, meanings: dict[str, str], default: str = "") -> str:
     word = data.get(name, default)
     if not isinstance(word, str) or word not in meanings:
-        raise Malformed(f"{name} is {str(word)[:50]!r}, which is unknown.")
+        shown = repr(str(word)[:50])
+        raise Malformed(
+            _lt("%(name)s is %(word)s, which is unknown.", name=name, word=shown)
+        )
     return meanings[word]
 
 
@@ -186,13 +201,13 @@ def _word(data: dict, name: str, meanings: dict[str, str], default: str = "") ->
 
 def a_dict(value: object, name: str) -> dict:
     if not isinstance(value, dict):
-        raise Malformed(f"{name} is missing or not an object.")
+        raise Malformed(_lt("%(name)s is missing or not an object.", name=name))
     return value
 
 
 def a_list(value: object, name: str) -> list:
     if not isinstance(value, list):
-        raise Malformed(f"{name} is missing or not a list.")
+        raise Malformed(_lt("%(name)s is missing or not a list.", name=name))
     return value
 
 
@@ -200,14 +215,14 @@ def a_text(value: object, name: str, required: bool = False) -> str:
     if value is None and not required:
         return ""
     if not isinstance(value, str) or (required and not value.strip()):
-        raise Malformed(f"{name} is missing or not a text.")
+        raise Malformed(_lt("%(name)s is missing or not a text.", name=name))
     return clean(value).strip()
 
 
 def a_quantity(value: object, name: str) -> float:
     number = _number(value)
     if number is None or number < 0:
-        raise Malformed(f"{name} is missing or not a quantity.")
+        raise Malformed(_lt("%(name)s is missing or not a quantity.", name=name))
     return number
 
 
@@ -235,7 +250,7 @@ def a_time(value: object, name: str) -> datetime | None:
         return None
     found = _TIME.fullmatch(value.strip()) if isinstance(value, str) else None
     if found is None:
-        raise Malformed(f"{name} is not a date and time.")
+        raise _no_time(name)
     numbers = [int(part or 0) for part in found.group(1, 2, 3, 4, 5, 6)]
     micros = int((found[7] or "0").ljust(6, "0")[:6])
     offset = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
@@ -243,4 +258,8 @@ def a_time(value: object, name: str) -> datetime | None:
         local = datetime(*numbers, micros, tzinfo=timezone.utc)  # type: ignore[arg-type]
         return local + offset if found[8] == "-" else local - offset
     except (ValueError, OverflowError):
-        raise Malformed(f"{name} is not a date and time.") from None
+        raise _no_time(name) from None
+
+
+def _no_time(name: str) -> Malformed:
+    return Malformed(_lt("%(name)s is not a date and time.", name=name))

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..text import _lt
+
 #: Source: SP-API documentation, "SP-API Endpoints".
 NORTH_AMERICA = "https://sellingpartnerapi-na.amazon.com"
 EUROPE = "https://sellingpartnerapi-eu.amazon.com"
@@ -102,4 +104,4 @@ CARRIERS: tuple[tuple[str, str], ...] = tuple(
         "YamatoTransport",
         "Yanwen",
     )
-) + ((OTHER, "Other (give the carrier's name)"),)
+) + ((OTHER, _lt("Other (give the carrier's name)")),)
