@@ -14,6 +14,7 @@
         "security/ir.model.access.csv",
         "data/ir_cron.xml",
         "data/mail_activity_type.xml",
+        "data/digest.xml",
         "views/writeback_attempt_views.xml",
         "views/ecommerce_shipment_views.xml",
         "views/ecommerce_order_views.xml",

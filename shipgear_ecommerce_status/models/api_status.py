@@ -11,6 +11,7 @@ from odoo.tools import SQL, format_datetime
 
 from ..connectors.base import Call
 from . import lamp, parameters
+from .translation import say
 
 QUIET_AFTER = timedelta(minutes=4)  # then a probe feeds the lamp
 RECORD_TRIES = 5
@@ -248,10 +249,12 @@ class ApiStatus(models.Model):
                 batches.setdefault((account_id, call.api), []).append(call)
         # Always in the same order, so that two workers cannot deadlock.
         for (account_id, name), calls in sorted(batches.items(), key=lambda i: i[0]):
-            self._store_status(account_id, name, calls)
+            account = self.env["ecommerce.account"].browse(account_id).exists()
+            self._store_status(account, name, calls)
             self.env["api.status.sample"]._store(account_id, name, calls)
 
-    def _store_status(self, account_id: int, name: str, calls: list[Call]):
+    def _store_status(self, account, name: str, calls: list[Call]):
+        lang = account._reader_lang()
         calls = sorted(calls, key=lambda call: call.started_at)
         last = calls[-1]
         failed = [call for call in calls if call.error in FAILURES]
@@ -282,13 +285,13 @@ class ApiStatus(models.Model):
                 last_call_at=naive(last.started_at),
                 last_answer_at=naive(answered[-1].started_at) if answered else None,
                 error=last.error or None,
-                message=last.message or None,
-                failure=failed[-1].message if failed else None,
+                message=say(lang, last.message) or None,
+                failure=say(lang, failed[-1].message) if failed else None,
                 failure_at=naive(failed[-1].started_at) if failed else None,
                 first_trailing_at=naive(trailing[-1].started_at) if trailing else None,
                 trailing=len(trailing),
                 answered=bool(answered),
-                account_id=account_id,
+                account_id=account.id,
                 api=name,
             )
         )

@@ -54,6 +54,11 @@ class EcommerceAccount(models.Model):
         check_company=True,
         help="The person who is asked when write-backs fail for good.",
     )
+    digest = fields.Boolean(
+        string="Daily E-mail",
+        help="Mail the responsible person once a day what needs attention, if anything "
+        "does.",
+    )
     notify_buyer = fields.Boolean(
         string="Notify the Buyer",
         default=True,
@@ -227,7 +232,8 @@ class EcommerceAccount(models.Model):
 
     def _probe(self) -> list[tuple[str, bool, str]]:
         """Call each API once; return (API, answered, sentence) for each."""
-        labels = dict(self.env["api.status"]._fields["api"].selection)
+        field = self.env["api.status"]._fields["api"]
+        labels = dict(field._description_selection(self.env))
         try:
             connector = self._connector()
         except ConnectorError as failure:
@@ -253,7 +259,8 @@ class EcommerceAccount(models.Model):
 
     def _reader_lang(self) -> str:
         """The language in which this account's failures are written down."""
-        return self.user_id.lang or self.company_id.partner_id.lang or "en_US"
+        account = self.sudo()
+        return account.user_id.lang or account.company_id.partner_id.lang or "en_US"
 
     def _say(self, failure: ConnectorError, lang: str | None = None) -> str:
         """A failure and what to do about it."""

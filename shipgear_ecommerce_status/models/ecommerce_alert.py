@@ -3,12 +3,13 @@
 
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_date
 
 ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
 #: What open pages listen to.
 CHANGED = "shipgear_ecommerce_status/changed"
+DIGEST_ROWS = 50
 EXPIRY_NOTICE = timedelta(days=14)
 
 
@@ -48,6 +49,41 @@ class EcommerceAlert(models.AbstractModel):
             )
         elif activities[0].summary != " ".join(reasons):
             activities[0].summary = " ".join(reasons)
+
+    @api.model
+    def _cron_digest(self):
+        """Mail each responsible person who wants it what needs attention."""
+        for account in self.search([("digest", "=", True)]):
+            account._send_digest()
+
+    def _send_digest(self):
+        """Send nothing where nothing is wrong."""
+        account = self.with_context(lang=self._reader_lang())
+        reasons = account._alert_reasons()
+        if not reasons or not account.user_id.email:
+            return
+        shipments = account.env["ecommerce.shipment"].search(
+            [("account_id", "=", account.id), ("state", "=", "failed")],
+            order="ship_by, shipped_at",
+            limit=DIGEST_ROWS,
+        )
+        body = account.env["ir.qweb"]._render(
+            "shipgear_ecommerce_status.digest_mail",
+            {
+                "account": account,
+                "reasons": reasons,
+                "shipments": shipments,
+                "url": account.get_base_url() + "/odoo/ecommerce-status",
+            },
+        )
+        account.env["mail.mail"].create(
+            {
+                "subject": account.env._("%s needs attention", account.name),
+                "body_html": body,
+                "email_to": account.user_id.email_formatted,
+                "auto_delete": True,
+            }
+        )
 
     def _alert_reasons(self) -> list[str]:
         """Return a sentence for each thing that a person must look at."""

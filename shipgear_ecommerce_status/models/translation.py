@@ -2,9 +2,13 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """The connectors' sentences in the language of those who read them."""
 
+import logging
+
 from odoo.tools.translate import code_translations
 
 from ..connectors.text import Text
+
+_logger = logging.getLogger(__name__)
 
 MODULE = "shipgear_ecommerce_status"
 
@@ -19,4 +23,9 @@ def say(lang: str | None, text: str) -> str:
         name: say(lang, value) if isinstance(value, str) else value
         for name, value in text.values.items()
     }
-    return source % values if values else source
+    try:
+        return source % values if values else source
+    except (KeyError, TypeError, ValueError):
+        # What happened must not be lost to a mistake in a translation.
+        _logger.warning("The translation to %s does not fit: %s", lang, source)
+        return str(text)

@@ -12,6 +12,7 @@ from odoo.tools import SQL
 
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
+from ..connectors.text import _lt
 from . import parameters
 from .translation import say
 from .writeback_verification import FIRST_READ_BACK
@@ -21,6 +22,7 @@ _logger = logging.getLogger(__name__)
 #: Longer than any one delivery: three calls, each with connect and read timeout,
 #: behind a batch that the run's deadline cuts short.
 LEASE = timedelta(minutes=10)
+NOT_OURS = _lt("The marketplace ships this order itself; there is nothing to confirm.")
 JITTER = 0.1  # of the delay, either way: a crowd that failed together comes apart
 
 
@@ -233,9 +235,7 @@ class WritebackOutbox(models.AbstractModel):
             "error_hint": False,
         }
         if state == "canceled":
-            values["error_message"] = self.env._(
-                "The marketplace ships this order itself; there is nothing to confirm."
-            )
+            values["error_message"] = say(self.account_id._reader_lang(), NOT_OURS)
         else:
             now = fields.Datetime.now()
             values["accepted_at"] = self.accepted_at or now
@@ -307,9 +307,9 @@ class WritebackOutbox(models.AbstractModel):
             limit=1000,
         ).try_lock_for_update()
         error = OutcomeUnknown(
-            self.env._("The server stopped while this was being sent"),
+            _lt("The server stopped while this was being sent."),
             code="lease_expired",
-            hint=self.env._("The marketplace is asked before anything is sent again."),
+            hint=_lt("The marketplace is asked before anything is sent again."),
         )
         running = self.env["writeback.attempt"].search(
             [("shipment_id", "in", expired.ids), ("outcome", "=", "running")]

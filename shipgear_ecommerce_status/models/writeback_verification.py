@@ -6,10 +6,17 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..connectors.text import _lt
 from . import parameters
+from .translation import say
 
 #: A marketplace may lag; orders read meanwhile usually show the parcel earlier.
 FIRST_READ_BACK = timedelta(minutes=10)
+NOT_SHOWN = _lt("%(marketplace)s accepted the confirmation but does not show it.")
+NOT_SHOWN_HINT = _lt(
+    "Open the order on the marketplace. If the parcel is there, press Mark as "
+    "Confirmed, otherwise Retry."
+)
 
 
 class WritebackVerification(models.AbstractModel):
@@ -84,18 +91,14 @@ class WritebackVerification(models.AbstractModel):
             age = now - record.accepted_at
             record.next_attempt_at = now + max(FIRST_READ_BACK, min(age, limit - age))
             if age >= limit:
-                label = record.account_id._connector_class().label
+                account = record.account_id
+                lang, label = account._reader_lang(), account._connector_class().label
                 record.write(
                     {
                         "state": "failed",
                         "read_back_first": True,
                         "error_code": "not_shown",
-                        "error_message": self.env._(
-                            "%s accepted the confirmation but does not show it", label
-                        ),
-                        "error_hint": self.env._(
-                            "Open the order on the marketplace. If the parcel is "
-                            "there, press Mark as Confirmed, otherwise Retry."
-                        ),
+                        "error_message": say(lang, NOT_SHOWN.fill(marketplace=label)),
+                        "error_hint": say(lang, NOT_SHOWN_HINT),
                     }
                 )

@@ -74,3 +74,20 @@ class TestAlerts(EcommerceCommon):
         secret.value = "rotated"
         self.account._refresh_alerts()
         self.assertFalse(self._activities())
+
+    def test_who_wants_it_gets_a_mail_of_what_needs_attention(self):
+        self.account.user_id.email = "clerk@example.com"
+        Mail = self.env["mail.mail"]
+        before = Mail.search([])
+        self.account._cron_digest()
+        self.account.digest = True
+        self.account._cron_digest()
+        self.assertFalse(Mail.search([]) - before)
+        shipment = self._ship(there=False)
+        self._drain()
+        shipment.error_message = "<b>Bold</b>"
+        self.account._cron_digest()
+        mail = Mail.search([]) - before
+        self.assertIn("clerk@example.com", mail.email_to)
+        self.assertIn(shipment.order_ref, mail.body_html)
+        self.assertNotIn("<b>Bold</b>", mail.body_html)

@@ -244,8 +244,8 @@ _TOKEN_ERRORS = {
     ),
     "invalid_client": _lt(
         "Amazon does not take the client id and client secret. Compare them with the "
-        "Developer Console. %(or_else)s",
-        or_else=_SECRET_EXPIRED,
+        "Developer Console (Apps and Services, Develop Apps, LWA credentials), and "
+        "see there whether the secret has expired: it must be replaced every 180 days."
     ),
     "unauthorized_client": _lt(
         "The refresh token was issued for another application than this client id. "
