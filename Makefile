@@ -4,7 +4,7 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint odoo-test screenshots lock stop clean
+.PHONY: help demo test lint odoo-test pot screenshots lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
@@ -27,6 +27,9 @@ lint: ## Check style and the Odoo community's rules
 
 odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, DB= to keep it)
 	$(BOOTSTRAP) run test $(DB)
+
+pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
+	$(BOOTSTRAP) pot
 
 screenshots: ## Photograph a running demo (URL=, OUT=folder)
 	$(BOOTSTRAP) screenshots

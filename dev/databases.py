@@ -185,14 +185,18 @@ _INVENTORY = """
     UNION ALL
     SELECT 'cron', cron_name, '' FROM ir_cron
     UNION ALL
-    SELECT 'record', module, name FROM ir_model_data WHERE left(module, 2) <> '__'
+    SELECT 'record', module, name FROM ir_model_data
+     WHERE module = %(addon)s
+        -- Odoo forgets to remove its own notes about fields that a removed model
+        -- had from it, such as mail's selection__x__activity_state__today.
+        OR model NOT LIKE 'ir.model%%'
 """
 
 
 def inventory(name):
     """What a database consists of, to compare it with another."""
     with lock("copy"):  # a copy under way would cut our connection
-        return set(postgres.execute(_INVENTORY, database=name))
+        return set(postgres.execute(_INVENTORY, {"addon": ADDON}, database=name))
 
 
 def fresh_log(name):

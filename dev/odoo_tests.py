@@ -6,7 +6,7 @@ import os
 import re
 import xml.etree.ElementTree as ElementTree
 
-from . import databases, logcheck, odoo
+from . import databases, logcheck, odoo, pot
 from .console import step, tail
 from .paths import ADDON, PYTHON, ROOT, logs
 from .results import Result
@@ -33,6 +33,8 @@ def life_cycle():
     with databases.temporary_copy(base, "test") as database:
         step("Installing the add-on and running its Odoo tests")
         yield from _install_and_test(database)
+        step("Comparing the sentences to translate with the committed ones")
+        yield pot.result(database)
         step("Upgrading the add-on")
         yield _checked("upgrade", "-d", database, "-u", ADDON)
         step("Uninstalling the add-on")

@@ -194,7 +194,7 @@ class Call:
 def sentences(*parts: str | None) -> str:
     """Join parts, some of them without a full stop, to readable sentences."""
     kept = [part.strip() for part in parts if part and part.strip()]
-    return " ".join(part if part[-1] in ".!?:" else part + "." for part in kept)
+    return " ".join(part if part[-1] in ".!?:…。！？" else part + "." for part in kept)
 
 
 class ConnectorError(Exception):

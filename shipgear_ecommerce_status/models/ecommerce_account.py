@@ -1,12 +1,10 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-import math
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 
 from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
@@ -14,13 +12,17 @@ from . import parameters
 from .translation import say
 
 READ_APIS = ("orders", "products")
-UNAUTHORIZED_PAUSE = timedelta(minutes=15)
 
 
 class EcommerceAccount(models.Model):
     _name = "ecommerce.account"
     _description = "eCommerce Account"
-    _inherit = ["mail.thread", "mail.activity.mixin", "ecommerce.alert"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "ecommerce.alert",
+        "ecommerce.pause",
+    ]
     _order = "sequence, name, id"
     _check_company_auto = True
 
@@ -81,18 +83,6 @@ class EcommerceAccount(models.Model):
     status_ids = fields.One2many("api.status", "account_id", string="API Status")
     shipment_ids = fields.One2many("ecommerce.shipment", "account_id")
 
-    paused_until = fields.Datetime(
-        readonly=True,
-        copy=False,
-        help="The marketplace refused the credentials. Nothing is sent before this "
-        "time, or until the credentials change.",
-    )
-    pause_reason = fields.Char(readonly=True, copy=False)
-    throttled_until = fields.Datetime(
-        readonly=True,
-        copy=False,
-        help="The marketplace asked to slow down. Nothing is sent before this time.",
-    )
     failed_count = fields.Integer(compute="_compute_shipment_counts")
     pending_count = fields.Integer(compute="_compute_shipment_counts")
     last_contact = fields.Datetime(compute="_compute_last_contact")
@@ -280,55 +270,6 @@ class EcommerceAccount(models.Model):
         self.check_access("read")
         if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
             raise AccessError(self.env._("Only users of eCommerce Status may do this."))
-
-    # --- Pauses ---
-
-    def _throttle(self, seconds: float):
-        """Send nothing for so long: the marketplace asked for it."""
-        until = fields.Datetime.now() + timedelta(seconds=math.ceil(seconds))
-        for account in self.sudo():
-            account.throttled_until = max(until, account.throttled_until or until)
-
-    def _pause(self, failure: ConnectorError):
-        """Stop sending after Unauthorized; shipments stay pending."""
-        self.sudo().write(
-            {
-                "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
-                "pause_reason": self._say(failure),
-            }
-        )
-
-    def _resume(self):
-        """Send again at once, e.g. because the credentials changed."""
-        paused = self.sudo().filtered("paused_until")
-        paused.write({"paused_until": False, "pause_reason": False})
-        if paused:
-            self.env["ecommerce.shipment"]._trigger_drain()
-
-    @api.model
-    def _sendable_domain(self) -> Domain:
-        """Accounts that nothing holds back now."""
-        now = fields.Datetime.now()
-        return Domain("active", "=", True) & Domain.AND(
-            Domain(name, "=", False) | Domain(name, "<=", now)
-            for name in ("paused_until", "throttled_until")
-        )
-
-    def _sendable_from(self):
-        """When this account may send again; now, if nothing holds it back."""
-        self.ensure_one()
-        now = fields.Datetime.now()
-        return max(now, self.paused_until or now, self.throttled_until or now)
-
-    def _held_back(self) -> str:
-        """Why nothing is sent now, in one sentence; empty if it is."""
-        self.ensure_one()
-        now = fields.Datetime.now()
-        if self.paused_until and self.paused_until > now:
-            return self.env._("The account is paused: %s", self.pause_reason or "")
-        if self.throttled_until and self.throttled_until > now:
-            return self.env._("The marketplace asked to slow down.")
-        return ""
 
     def _have_shipments(self) -> bool:
         domain = [("account_id", "in", self.ids)]

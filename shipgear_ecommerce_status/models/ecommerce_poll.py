@@ -11,7 +11,7 @@ from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
 from . import parameters
 from .api_status import naive
-from .ecommerce_account import UNAUTHORIZED_PAUSE
+from .ecommerce_pause import UNAUTHORIZED_PAUSE
 from .marketplace_poll import Polling
 from .translation import say
 

@@ -22,8 +22,8 @@ _logger = logging.getLogger(__name__)
 #: Longer than any one delivery: three calls, each with connect and read timeout,
 #: behind a batch that the run's deadline cuts short.
 LEASE = timedelta(minutes=10)
-NOT_OURS = _lt("The marketplace ships this order itself; there is nothing to confirm.")
 JITTER = 0.1  # of the delay, either way: a crowd that failed together comes apart
+NOT_OURS = _lt("The marketplace ships this order itself; there is nothing to confirm.")
 
 
 class WritebackOutbox(models.AbstractModel):

@@ -13,4 +13,5 @@ from . import (
     test_polling,
     test_security,
     test_tours,
+    test_translation,
 )

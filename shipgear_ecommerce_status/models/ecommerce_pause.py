@@ -1,0 +1,82 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+import math
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..connectors.base import ConnectorError
+
+UNAUTHORIZED_PAUSE = timedelta(minutes=15)
+
+
+class EcommercePause(models.AbstractModel):
+    """When an account sends nothing: refused credentials, or too many calls.
+
+    Neither uses up an attempt. Shipments stay pending, and go by themselves.
+    """
+
+    _name = "ecommerce.pause"
+    _description = "Pause of an eCommerce Account"
+
+    paused_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="The marketplace refused the credentials. Nothing is sent before this "
+        "time, or until the credentials change.",
+    )
+    pause_reason = fields.Char(readonly=True, copy=False)
+    throttled_until = fields.Datetime(
+        readonly=True,
+        copy=False,
+        help="The marketplace asked to slow down. Nothing is sent before this time.",
+    )
+
+    def _throttle(self, seconds: float):
+        """Send nothing for so long: the marketplace asked for it."""
+        until = fields.Datetime.now() + timedelta(seconds=math.ceil(seconds))
+        for account in self.sudo():
+            account.throttled_until = max(until, account.throttled_until or until)
+
+    def _pause(self, failure: ConnectorError):
+        """Stop sending after Unauthorized; shipments stay pending."""
+        self.sudo().write(
+            {
+                "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
+                "pause_reason": self._say(failure),
+            }
+        )
+
+    def _resume(self):
+        """Send again at once, e.g. because the credentials changed."""
+        paused = self.sudo().filtered("paused_until")
+        paused.write({"paused_until": False, "pause_reason": False})
+        if paused:
+            self.env["ecommerce.shipment"]._trigger_drain()
+
+    @api.model
+    def _sendable_domain(self) -> Domain:
+        """Accounts that nothing holds back now."""
+        now = fields.Datetime.now()
+        return Domain("active", "=", True) & Domain.AND(
+            Domain(name, "=", False) | Domain(name, "<=", now)
+            for name in ("paused_until", "throttled_until")
+        )
+
+    def _sendable_from(self):
+        """When this account may send again; now, if nothing holds it back."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        return max(now, self.paused_until or now, self.throttled_until or now)
+
+    def _held_back(self) -> str:
+        """Why nothing is sent now, in one sentence; empty if it is."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        if self.paused_until and self.paused_until > now:
+            return self.env._("The account is paused: %s", self.pause_reason or "")
+        if self.throttled_until and self.throttled_until > now:
+            return self.env._("The marketplace asked to slow down.")
+        return ""
