@@ -14,7 +14,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 from requests.adapters import HTTPAdapter
@@ -121,10 +121,8 @@ class Transmission:
         """End whatever the calling thread waits for."""
         self.expired = True
         if self.sock is not None:
-            try:
+            with suppress(OSError, ValueError):  # closed already
                 self.sock.shutdown(socket.SHUT_RDWR)
-            except (OSError, ValueError):
-                pass  # closed already
 
 
 _thread = threading.local()
@@ -171,7 +169,7 @@ class _Connection:
 
     def _tunnel(self):
         try:
-            super()._tunnel()
+            return super()._tunnel()
         finally:
             _thread.transmission.sent = False  # that was the CONNECT for the proxy
 
@@ -200,7 +198,7 @@ class _Pool:
     def _put_conn(self, conn):
         if conn is not None:
             conn.idle_since = time.monotonic()
-        super()._put_conn(conn)
+        return super()._put_conn(conn)
 
 
 class OnceAdapter(HTTPAdapter):
@@ -211,9 +209,10 @@ class OnceAdapter(HTTPAdapter):
         super().__init__(max_retries=0, pool_maxsize=32)
 
     def init_poolmanager(self, *args, **kwargs):
-        super().init_poolmanager(*args, **kwargs)
+        made = super().init_poolmanager(*args, **kwargs)
         mixin = _GuardedConnection if self._guarded else _Connection
         _equip(self.poolmanager, mixin)
+        return made
 
     def proxy_manager_for(self, proxy, **kwargs):
         known = proxy in self.proxy_manager

@@ -264,7 +264,9 @@ class EcommerceAccount(models.Model):
         """
         self._check_may_act()
         self.env["ecommerce.shipment"]._trigger_drain()
-        self.env["ecommerce.poll"].sudo()._read_now(self or self.search([]))
+        self.env["ecommerce.poll"].sudo()._read_now(
+            self or self.search([("company_id", "in", self.env.companies.ids)])
+        )
 
     def _check_may_act(self):
         self.check_access("read")

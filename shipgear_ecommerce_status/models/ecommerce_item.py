@@ -51,7 +51,7 @@ class EcommerceItem(models.Model):
     status = fields.Char(string="Status in the Source", readonly=True)
     image = fields.Image(max_width=256, max_height=256, readonly=True)
     image_tried_at = fields.Datetime(readonly=True)
-    image_src = fields.Char(string="Picture", compute="_compute_image_src")
+    image_src = fields.Char(compute="_compute_image_src")
     product_ids = fields.Many2many(
         "product.product",
         string="Product",

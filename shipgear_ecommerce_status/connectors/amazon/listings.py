@@ -11,6 +11,7 @@ which is then there twice.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
 from ..base import Rejected
@@ -32,14 +33,12 @@ class Search:
     def from_cursor(cls, cursor: str | None) -> Search:
         if not cursor:
             return cls()
-        try:
+        with suppress(ValueError, TypeError, RecursionError):
             search = cls(**json.loads(cursor))
             if isinstance(search.seen, int) and isinstance(
                 search.after + search.token, str
             ):
                 return search
-        except (ValueError, TypeError, RecursionError):
-            pass
         raise Rejected(
             _lt("The cursor is not one of this connector."),
             code="invalid_cursor",
