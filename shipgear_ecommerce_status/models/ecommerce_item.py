@@ -54,7 +54,6 @@ class EcommerceItem(models.Model):
     image_src = fields.Char(compute="_compute_image_src")
     product_ids = fields.Many2many(
         "product.product",
-        string="Product",
         compute="_compute_product_ids",
         search="_search_product_ids",
     )
