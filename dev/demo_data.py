@@ -32,6 +32,8 @@ ORDERS = (
     (US, "111-4000002-0000002", {BACKPACK: 2}, UPS, None),
     (DE, "302-2000001-0000001", {LAMP: 1}, DHL, None),
 )
+# A port on which nothing listens.
+NOBODY = "http://127.0.0.1:9"
 # Only as long as it takes: the shipments behind these get through by themselves.
 FAULTS = (
     {"kind": "throttle", "operation": "confirmShipment", "count": 1, "retry_after": 20},
@@ -81,7 +83,7 @@ class Demo:
         self.env["ir.config_parameter"].set_param(f"{ADDON}.allow_private_hosts", "1")
         for account, seller in self.sellers.items():
             self.connect(self.ref(account), seller)
-        self.add_unconnected_account()
+        self.add_troubled_accounts()
         for account, seller in self.sellers.items():
             self.repeat_there(self.ref(account), seller["seller_id"])
         new = [order for order in ORDERS if self.add_sale_order(*order)]
@@ -92,19 +94,25 @@ class Demo:
     def ref(self, name):
         return self.env.ref(f"{ADDON}.{name}")
 
-    def connect(self, account, seller):
-        url = f"{self.there.url}/amazon"
+    def connect(self, account, seller, base=None):
+        url = f"{base or self.there.url}/amazon"
         values = seller | {"endpoint": url, "token_endpoint": f"{url}/auth/o2/token"}
         for credential in account.credential_ids:
             if credential.name in values:
                 credential.value = values[credential.name]
 
-    def add_unconnected_account(self):
-        """One whose lamps can say nothing, for want of credentials."""
+    def add_troubled_accounts(self):
+        """One that the marketplace refuses, and one whose address nobody answers."""
+        seller = dict(self.sellers[US], seller_id="A3DEMOSELLERUK")
+        refused = self.add_account("Amazon UK (demo)", 3)
+        self.connect(refused, seller | {"client_secret": "expired"})
+        unreachable = self.add_account("Amazon JP (demo)", 4)
+        self.connect(unreachable, seller | {"seller_id": "A4DEMOSELLERJP"}, NOBODY)
+
+    def add_account(self, name, sequence):
         accounts = self.env["ecommerce.account"]
-        name = "Amazon UK (demo)"
-        if not accounts.search_count([("name", "=", name)]):
-            accounts.create({"name": name, "platform": "amazon", "sequence": 3})
+        values = {"name": name, "platform": "amazon", "sequence": sequence}
+        return accounts.search([("name", "=", name)]) or accounts.create(values)
 
     def repeat_there(self, account, seller_id):
         """The add-on's demo shipments have happened: the marketplace knows of them."""

@@ -82,6 +82,7 @@ class EcommerceShipment(models.Model):
     confirmed_at = fields.Datetime(readonly=True)
 
     _order_idx = models.Index("(account_id, order_ref)")
+    _latest_idx = models.Index("(shipped_at DESC, id DESC)")
     _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
     _failed_idx = models.Index("(account_id, shipped_at) WHERE state = 'failed'")
 
@@ -265,7 +266,9 @@ class EcommerceShipment(models.Model):
             raise AccessError(self.env._("Only users of eCommerce Status may do this."))
 
     def _notify_retried(self, done: int, chosen: int) -> dict:
-        if done == chosen:
+        if done == chosen == 1:
+            message = self.env._("The shipment is sent again.")
+        elif done == chosen:
             message = self.env._("%s shipments are sent again.", done)
         else:
             message = self.env._(

@@ -160,6 +160,15 @@ class TestRetries(OutboxCase):
         self.assertEqual(len(shipment.attempt_ids.filtered("counted")), 5)
         self.assertFalse(self._told(shipment))
 
+    def test_the_next_attempt_wakes_the_scheduled_action_up(self):
+        self._fault("error503", operation="confirmShipment")
+        shipment = self._ship()
+        self._drain()
+        triggers = self.env["ir.cron.trigger"].search(
+            [("cron_id", "=", self.cron.id), ("call_at", ">", fields.Datetime.now())]
+        )
+        self.assertEqual(triggers.mapped("call_at"), [shipment.next_attempt_at])
+
     def test_attempts_and_delays_are_settings(self):
         prefix = "shipgear_ecommerce_status."
         self.env["ir.config_parameter"].set_param(prefix + "max_attempts", "2")

@@ -6,10 +6,20 @@ import { useDebounced } from "@web/core/utils/timing";
 
 const CHANGED = "shipgear_ecommerce_status/changed";
 
-/** Call back when the server has sent or read something for any account. */
-export function useAccountsChanged(callback) {
+/**
+ * Call back when the server has sent or read something for any account.
+ *
+ * @param {() => void} callback
+ * @param {(message: {account_ids: number[], api?: string, records?: number}) => void}
+ *  [onProgress] gets each message; api and records are there while a reading goes on
+ */
+export function useAccountsChanged(callback, onProgress = () => {}) {
     const bus = useService("bus_service");
-    const onChanged = useDebounced(callback, 300);
-    onMounted(() => bus.subscribe(CHANGED, onChanged));
-    onWillUnmount(() => bus.unsubscribe(CHANGED, onChanged));
+    const settle = useDebounced(callback, 300);
+    const onMessage = (message) => {
+        onProgress(message);
+        settle();
+    };
+    onMounted(() => bus.subscribe(CHANGED, onMessage));
+    onWillUnmount(() => bus.unsubscribe(CHANGED, onMessage));
 }
