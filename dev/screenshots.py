@@ -61,6 +61,8 @@ def _log_in(page, url, user):
 
 
 def _settle(page):
+    for close in page.locator(".o_notification_close").all():
+        close.click()  # news of the moment
     page.mouse.move(0, 0)  # no tooltip
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1200)  # answers, fading menus and counters

@@ -307,7 +307,8 @@ class Connector(ABC):
     #: (code, label) of the carriers the platform knows; empty where it is free text
     carriers: ClassVar[tuple[tuple[str, str], ...]] = ()
 
-    def __init__(self, credentials: Mapping[str, str]):
+    def __init__(self, credentials: Mapping[str, str], limiter=None):
+        """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
         self.calls = CallLog()
 
     @abstractmethod

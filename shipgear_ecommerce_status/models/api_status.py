@@ -5,11 +5,11 @@ import itertools
 from datetime import timedelta, timezone
 
 from odoo import fields, models
-from odoo.api import depends, model  # "api" is a field here
+from odoo.api import depends, depends_context, model  # "api" is a field here
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL, format_datetime
 
-from ..connectors.base import Call
+from ..connectors.base import Call, sentences
 from . import lamp, parameters
 from .translation import say
 
@@ -80,6 +80,7 @@ class ApiStatus(models.Model):
     )
     reason = fields.Char(compute="_compute_lamp", help="Why, in one sentence.")
     since = fields.Datetime(compute="_compute_lamp")
+    since_label = fields.Char(compute="_compute_lamp")
 
     _api_uniq = models.Constraint(
         "UNIQUE(account_id, api)", "An account has one status per API."
@@ -108,6 +109,7 @@ class ApiStatus(models.Model):
         )
         return [("id", "in", query)]
 
+    @depends_context("lang", "tz")
     @depends(
         "last_call_at",
         "last_error",
@@ -122,8 +124,11 @@ class ApiStatus(models.Model):
         for status in self:
             rule, *numbers = facts.get(status.id, ("never", 0, 0, 0, None))
             status.color = lamp.RULES[rule]
-            status.reason = status._sentence(rule, *numbers[:3])
+            status.reason = sentences(status._sentence(rule, *numbers[:3]))
             status.since = status._since(rule, numbers[3])
+            status.since_label = status.since and self.env._(
+                "Since %s.", format_datetime(self.env, status.since, dt_format="short")
+            )
 
     def _flush_facts(self):
         self.flush_model()

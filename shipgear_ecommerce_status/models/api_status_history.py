@@ -18,7 +18,17 @@ class Hour(NamedTuple):
     calls: int = 0
     errors: int = 0
     throttled: int = 0
+    unreachable: int = 0
     seconds: float = 0.0
+
+    def color(self, red: int, yellow: int) -> str:
+        return lamp.share_color(
+            self.calls - self.unreachable,
+            self.errors - self.unreachable,
+            self.throttled,
+            red,
+            yellow,
+        )
 
 
 class ApiStatusHistory(models.AbstractModel):
@@ -44,7 +54,7 @@ class ApiStatusHistory(models.AbstractModel):
                 {
                     "start": fields.Datetime.to_string(start),
                     "label": self._hour_label(start),
-                    "color": lamp.share_color(*hour[:3], *shares),
+                    "color": hour.color(*shares),
                     "calls": hour.calls,
                     "errors": hour.errors,
                 }
@@ -98,7 +108,8 @@ class ApiStatusHistory(models.AbstractModel):
             SQL(
                 """
                 SELECT status_id, date_trunc('hour', start) AS hour, SUM(calls),
-                       SUM(errors), SUM(throttled), SUM(seconds_total)
+                       SUM(errors), SUM(throttled), COALESCE(SUM(unreachable), 0),
+                       SUM(seconds_total)
                   FROM api_status_sample
                  WHERE status_id IN %(ids)s AND start >= %(since)s
               GROUP BY status_id, hour

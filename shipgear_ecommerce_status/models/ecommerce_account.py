@@ -9,6 +9,7 @@ from odoo.fields import Command
 from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
+from .limiters import limiter_of
 from .translation import say
 
 READ_APIS = ("orders", "products")
@@ -186,7 +187,7 @@ class EcommerceAccount(models.Model):
         self.ensure_one()
         values = self.sudo().credential_ids._values()
         values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
-        return connect(self.platform, values)
+        return connect(self.platform, values, limiter_of(self))
 
     def _seller_url(self, order_ref: str):
         """The marketplace's own page of an order, False while not connected."""

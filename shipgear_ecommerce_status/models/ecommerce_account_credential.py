@@ -66,6 +66,7 @@ class EcommerceAccountCredential(models.Model):
             expires = days and record.changed_at
             record.expires_on = expires and record.changed_at + timedelta(days=days)
 
+    @api.depends_context("lang")
     @api.depends("stored_value", "secret", "required")
     def _compute_value(self):
         for record in self:

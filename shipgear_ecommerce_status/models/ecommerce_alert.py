@@ -34,7 +34,8 @@ class EcommerceAlert(models.AbstractModel):
         activities = self.activity_search([ACTIVITY])
         reasons = self._alert_reasons()
         if not reasons:
-            activities.action_feedback(feedback=self.env._("All is well again."))
+            lang = self.with_context(lang=self._reader_lang())
+            activities.action_feedback(feedback=lang.env._("All is well again."))
         elif not activities:
             user = self.user_id or self.env.ref("base.user_admin")
             self.activity_schedule(

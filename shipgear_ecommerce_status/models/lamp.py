@@ -78,7 +78,10 @@ def color_sql(env: Environment, alias: str, now: datetime) -> SQL:
 
 
 def share_color(calls: int, errors: int, throttled: int, red: int, yellow: int) -> str:
-    """Return the color of one stretch of time by itself, for its history."""
+    """Return the color of one stretch of time by itself, for its history.
+
+    :param calls: those that reached the platform, and so for ``errors``
+    """
     if not calls:
         return "none"
     if errors and errors * 100 >= calls * red:

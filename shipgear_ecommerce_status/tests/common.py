@@ -11,6 +11,8 @@ import requests
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
 
+from ..models import limiters
+
 try:
     import simulator
 except ImportError:  # the add-on was copied without its repository
@@ -68,6 +70,7 @@ class EcommerceCommon(TransactionCase):
         super().setUp()
         self.sim.faults.clear()
         self.sim.stats.clear()
+        limiters.forget()
 
     @classmethod
     def _request_handler(cls, s, r, /, **kw):

@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown
+from ..models import limiters
 from .common import EcommerceCommon
 
 
@@ -226,7 +227,8 @@ class TestRetries(OutboxCase):
         self.assertAlmostEqual(wait.total_seconds(), 300, delta=5)
         self._drain()
         self.assertFalse(self._told(shipment))
-        self.account.throttled_until = False
+        self.account.throttled_until = False  # five minutes later
+        limiters.forget()
         self._drain()
         self.assertEqual((shipment | other).mapped("state"), ["accepted"] * 2)
 

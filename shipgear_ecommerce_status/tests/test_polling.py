@@ -3,11 +3,14 @@
 from datetime import timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
+from lxml import etree
+
 from odoo import fields
 from odoo.tests import tagged
 
 from ..connectors.amazon import AmazonConnector
-from ..connectors.base import Page
+from ..connectors.base import Page, Throttled
 from ..models.marketplace_poll import Polling
 from .common import SELLER, EcommerceCommon, simulator
 
@@ -287,6 +290,82 @@ class TestMatching(PollingCase):
         twin.ecommerce_account_id = self.account
         known.invalidate_recordset()
         self.assertEqual(known.sale_order_ids, order | twin)
+
+
+@tagged("post_install", "-at_install")
+class TestSharedAllowance(PollingCase):
+    def test_what_reading_was_told_holds_for_sending_too(self):
+        self._fault("throttle", operation="getOrder", retry_after=300, count=1)
+        with self.assertRaises(Throttled):
+            self.account._connector().order("111-0000000-0000000")
+        with self.assertRaises(Throttled) as refusal:
+            self.account._connector().order("111-0000000-0000000")
+        self.assertEqual(refusal.exception.code, "local_limit")
+        calls = self.sim.stats.report()["operations"]["amazon.getOrder"]
+        self.assertEqual(sum(calls.values()), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestStatusPage(PollingCase):
+    def test_it_takes_as_many_queries_however_much_there_is(self):
+        view = self.env["ecommerce.shipment"].get_view(view_type="list")
+        names = etree.fromstring(view["arch"]).xpath("//field/@name")
+        specification = {name: {} for name in names}
+        specification["account_id"] = {"fields": {"display_name": {}}}
+
+        def queries():
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["ecommerce.shipment"].web_search_read([], specification, limit=80)
+            self.env["api.status"].search_read([], ["color", "reason", "since_label"])
+            return self.env.cr.sql_log_count - before
+
+        self._ship(there=False)
+        self._drain()
+        queries()
+        few = queries()
+        for _shipment in range(5):
+            self._ship(there=False)
+        self._drain()
+        self._generate(50)
+        self._poll_again()
+        self.assertEqual(queries(), few)
+
+
+@tagged("post_install", "-at_install")
+class TestLampsInTrouble(PollingCase):
+    """Nothing has to run for a lamp to say that nothing runs."""
+
+    def _lamp(self):
+        status = self.account.status_ids.filtered(lambda s: s.api == "orders")
+        status.invalidate_recordset()
+        return status
+
+    def test_a_stopped_scheduler_shows_none_by_itself(self):
+        self._poll()
+        self.assertEqual(self._lamp().color, "green")
+        later = fields.Datetime.now() + timedelta(minutes=11)
+        with freeze_time(later):
+            self.assertEqual(self._lamp().color, "none")
+            self.assertIn("the status is unknown", self._lamp().reason)
+
+    def test_a_network_that_is_cut_shows_none_and_says_so(self):
+        self._poll()
+        self._set_credentials(self.account, endpoint="http://127.0.0.1:9/amazon")
+        self._poll_again()
+        self.assertEqual(self._lamp().color, "none")
+        self.assertIn("Error reading API status", self._lamp().reason)
+
+    def test_a_marketplace_that_is_down_shows_red_and_then_green_again(self):
+        fault = self._fault("error503", operation="searchOrders")
+        for _reading in range(3):
+            self._poll_again()
+        self.assertEqual(self._lamp().color, "red")
+        self.assertIn("The last 3 calls failed", self._lamp().reason)
+        self.sim.faults.remove(fault.id)
+        for _reading in range(4):
+            self._poll_again()
+        self.assertEqual(self._lamp().color, "yellow")
 
 
 @tagged("post_install", "-at_install")

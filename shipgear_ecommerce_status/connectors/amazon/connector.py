@@ -128,14 +128,14 @@ class AmazonConnector(Connector):
     }
     carriers = CARRIERS
 
-    def __init__(self, credentials: Mapping[str, str]):
-        super().__init__(credentials)
+    def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
+        super().__init__(credentials, limiter)
         given = self._check(credentials)
         self._seller_id = given["seller_id"]
         self._marketplace_id = given["marketplace_id"]
         self._marketplace = MARKETPLACES[self._marketplace_id]
         self._endpoint = (given["endpoint"] or self._marketplace.endpoint).rstrip("/")
-        self.limiter = Limiter(self.limits)
+        self.limiter = limiter or Limiter(self.limits)
         self._client = Client(
             self.calls,
             limiter=self.limiter,

@@ -27,19 +27,24 @@ const APIS = {
 export class Lamps extends Component {
     static template = "shipgear_ecommerce_status.Lamps";
     static props = {
-        // { id, api, color, reason, history } as in api.status; history is optional
+        // { id, api, color, reason, since_label, history? } as in api.status
         statuses: { type: Array, element: Object },
         quietWhenGreen: { type: Boolean, optional: true },
     };
 
     get lamps() {
-        return this.props.statuses.map(({ id, api, color, reason, history }) => ({
+        return this.props.statuses.map((status) => this.describe(status));
+    }
+
+    describe({ id, api, color, reason, since_label, history }) {
+        const sentence = [reason, since_label].filter(Boolean).join(" ");
+        return {
             ...COLORS[color],
             id,
             color,
             label: APIS[api],
-            reason,
-            sentence: this.props.quietWhenGreen && color === "green" ? "" : reason,
+            tooltip: sentence,
+            sentence: this.props.quietWhenGreen && color === "green" ? "" : sentence,
             hours: (history || []).map((hour) => ({
                 start: hour.start,
                 bar: BARS[hour.color],
@@ -49,7 +54,7 @@ export class Lamps extends Component {
                     errors: hour.errors,
                 }),
             })),
-        }));
+        };
     }
 }
 
@@ -71,6 +76,7 @@ registry.category("fields").add("api_lamps", {
         { name: "api", type: "selection" },
         { name: "color", type: "selection" },
         { name: "reason", type: "char" },
+        { name: "since_label", type: "char" },
         { name: "history", type: "json" },
     ],
 });

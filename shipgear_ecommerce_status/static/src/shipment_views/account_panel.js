@@ -41,7 +41,7 @@ export class AccountPanel extends SearchPanel {
 
     /** account id -> its lamps, as they are decided now. */
     async loadLamps() {
-        const names = ["account_id", "api", "color", "reason"];
+        const names = ["account_id", "api", "color", "reason", "since_label"];
         const statuses = await this.orm.searchRead("api.status", [], names);
         this.state.lamps = groupBy(statuses, (status) => status.account_id[0]);
     }
