@@ -61,8 +61,10 @@ def _log_in(page, url, user):
 
 
 def _settle(page):
-    for close in page.locator(".o_notification_close").all():
-        close.click()  # news of the moment
+    # News of the moment; it may go by itself meanwhile.
+    page.evaluate(
+        "document.querySelectorAll('.o_notification_close').forEach((b) => b.click())"
+    )
     page.mouse.move(0, 0)  # no tooltip
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1200)  # answers, fading menus and counters

@@ -29,7 +29,7 @@ export class Lamps extends Component {
     static props = {
         // { id, api, color, reason, since_label, history? } as in api.status
         statuses: { type: Array, element: Object },
-        quietWhenGreen: { type: Boolean, optional: true },
+        brief: { type: Boolean, optional: true }, // the rest is in the tooltip
     };
 
     get lamps() {
@@ -38,13 +38,14 @@ export class Lamps extends Component {
 
     describe({ id, api, color, reason, since_label, history }) {
         const sentence = [reason, since_label].filter(Boolean).join(" ");
+        const short = color === "green" ? "" : reason;
         return {
             ...COLORS[color],
             id,
             color,
             label: APIS[api],
             tooltip: sentence,
-            sentence: this.props.quietWhenGreen && color === "green" ? "" : sentence,
+            sentence: this.props.brief ? short : sentence,
             hours: (history || []).map((hour) => ({
                 start: hour.start,
                 bar: BARS[hour.color],
