@@ -8,8 +8,9 @@ from odoo import fields
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..connectors.base import ConnectorError, Throttled
-from ..connectors.reading import Finding, Probe, ReadBack, Reader, Task
+from ..connectors.base import ConnectorError, Throttled, Unavailable
+from ..connectors.reading import Finding, Probe, ReadBack, Reader, Sweep, Task
+from ..connectors.text import _lt
 from .account_threads import AccountThreads
 from .api_status import QUIET_AFTER
 
@@ -87,6 +88,10 @@ class Polling:
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()
             return []
+        except Exception:
+            self.env.cr.rollback()
+            _logger.exception("Account %s cannot be read", account.id)
+            return []
         read = {sweep.api for sweep in sweeps}
         probes = [Probe(api) for api in quiet if api not in read]
         due = self.env["ecommerce.shipment"]._due_read_backs(account, READ_BACKS)
@@ -97,12 +102,12 @@ class Polling:
 
     def _receive(self, account_id, finding: Finding):
         reader = self.readers[account_id]
-        try:
-            if not self._take_in(account_id, finding):
-                reader.stop()
-        finally:
-            if finding.page:
-                reader.stored()
+        # Behind a page that was not kept, a later one would hide the gap.
+        dropped = finding.page and reader.stopped
+        if not dropped and not self._take_in(account_id, finding):
+            reader.stop()
+        if finding.page:
+            reader.stored()
         self.env["api.status"]._record_calls({account_id: finding.calls})
 
     def _take_in(self, account_id: int, finding: Finding) -> bool:
@@ -116,9 +121,17 @@ class Polling:
                 self.env.cr.rollback()
             except Exception:
                 self.env.cr.rollback()
-                _logger.exception("A page of %s was not stored", finding.task.api)
+                _logger.exception("What %s said was not stored", finding.task.api)
+                self._put_off(finding)
                 return False
         return False
+
+    def _put_off(self, finding: Finding):
+        """Come back to a sweep later rather than at once and in vain."""
+        if isinstance(finding.task, Sweep):
+            poll = self.polls.browse(finding.task.poll_id)
+            poll._fail(finding.task, Unavailable(_lt("A page could not be stored.")))
+            self.cron._commit_progress()
 
     def _store(self, account_id: int, finding: Finding) -> bool:
         task, account = finding.task, self.env["ecommerce.account"].browse(account_id)
@@ -129,7 +142,7 @@ class Polling:
         poll = self.polls.browse(task.poll_id)
         if finding.error:
             poll._fail(task, finding.error)
-            return False
+            return True
         self.pages += 1
         kept = poll._store(task, finding.page)
         account._notify_pages(api=poll.api, records=poll.record_count)

@@ -118,6 +118,12 @@ class Drain:
             # Another worker was quicker; the next look shows what is left.
             self.env.cr.rollback()
             return []
+        except Exception:
+            # Whatever is wrong with this account's rows, the others go on.
+            self.env.cr.rollback()
+            self.broken.add(account.id)
+            _logger.exception("Shipments of account %s cannot be sent", account.id)
+            return []
         return jobs
 
     # --- T2 ---

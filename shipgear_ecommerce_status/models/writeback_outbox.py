@@ -11,7 +11,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..connectors import delivery
-from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
+from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized, Unavailable
 from ..connectors.text import _lt
 from . import parameters
 from .translation import say
@@ -255,10 +255,11 @@ class WritebackOutbox(models.AbstractModel):
             self.account_id._pause(error)
             self._back_to_pending(now)
             return
+        idempotent = self.account_id._connector_class().idempotent
+        in_doubt = OutcomeUnknown if idempotent else (OutcomeUnknown, Unavailable)
         self._count_failure(
             error,
-            read_back_first=isinstance(error, OutcomeUnknown)
-            or not self.account_id._connector_class().idempotent,
+            read_back_first=isinstance(error, in_doubt),
             final=not error.retryable,
         )
 

@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown
 from ..models import limiters
-from .common import EcommerceCommon
+from .common import OTHER_SELLER, EcommerceCommon
 
 
 class OutboxCase(EcommerceCommon):
@@ -93,6 +93,29 @@ class TestDrain(OutboxCase):
         self.assertEqual(waiting.attempt_count, 0)
         self.assertIn("Seller ID", broken.pause_reason)
         self.assertEqual(good.state, "accepted")
+
+    @mute_logger("odoo.addons.shipgear_ecommerce_status.models.writeback_drain")
+    def test_an_account_whose_rows_are_broken_never_stops_another(self):
+        other = self._make_account("Other", OTHER_SELLER)
+        broken = self._ship(account=other)
+        good = self._ship()
+        real = type(broken)._job
+
+        def fail(shipment, attempt, token):
+            if shipment.account_id == other:
+                raise ValueError("broken row")
+            return real(shipment, attempt, token)
+
+        with patch.object(type(broken), "_job", fail):
+            self._drain()
+        self.assertEqual((broken.state, good.state), ("pending", "accepted"))
+
+    def test_nothing_was_sent_so_nothing_is_in_doubt(self):
+        self._set_credentials(self.account, endpoint="http://127.0.0.1:9/amazon")
+        shipment = self._ship()
+        self._drain()
+        self.assertEqual(shipment.attempt_ids.outcome, "Unreachable")
+        self.assertFalse(shipment.read_back_first)
 
     def test_two_shipments_of_an_order_are_never_in_flight_together(self):
         first = self._ship({self.lamp: 2})

@@ -8,6 +8,7 @@ from lxml import etree
 
 from odoo import fields
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..connectors.amazon import AmazonConnector
 from ..connectors.base import Page, Throttled
@@ -95,6 +96,27 @@ class TestOrdersPolling(PollingCase):
         self._poll_again()
         self.assertLessEqual(refs, set(self._stored().mapped("ref")))
         self.assertFalse(self.poll.cursor)
+
+    @mute_logger("odoo.addons.shipgear_ecommerce_status.models.marketplace_poll")
+    def test_a_page_that_cannot_be_stored_is_read_again_and_none_behind_it(self):
+        refs = self._generate(350)
+        real = type(self.poll)._store
+        pages = []
+
+        def fail_on_the_second_page(poll, sweep, page):
+            if poll.api == "orders":
+                pages.append(page)
+                if len(pages) == 2:
+                    raise ValueError("out of order")
+            return real(poll, sweep, page)
+
+        with patch.object(type(self.poll), "_store", fail_on_the_second_page):
+            self._poll()
+        self.assertEqual(len(pages), 2)
+        self.assertIn("could not be stored", self.poll.problem)
+        self.assertGreater(self.poll.next_at, fields.Datetime.now())
+        self._poll_again()
+        self.assertLessEqual(refs, set(self._stored().mapped("ref")))
 
     def test_an_older_page_never_replaces_a_newer_state(self):
         self._generate(1)
