@@ -11,33 +11,37 @@ of an exception but whether the connection had begun to send the request.
 from __future__ import annotations
 
 import json as jsonlib
-import socket
-import ssl
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
-from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urlencode, urlsplit
 
 import requests
 
+from .answers import (
+    HINTS,
+    Answer,
+    Explain,
+    Explanation,
+    error_class,
+    no_words,
+)
 from .base import (
     Call,
     CallLog,
     ConnectorError,
     OutcomeUnknown,
-    Rejected,
     Throttled,
-    Unauthorized,
     Unavailable,
     Unreachable,
 )
+from .failures import TooLarge, chain_of, why_no_answer, why_not_sent
 from .limits import Limiter, parse_retry_after
 from .redaction import RECORDED, Redactor, clean, shorten
-from .text import Text, _lt
-from .wire import Forbidden, OnceAdapter, Transmission, check_url, transmission
+from .text import _lt
+from .wire import OnceAdapter, Transmission, check_url, transmission
 
 #: Seconds: to connect, and between two parts of an answer.
 TIMEOUT = (10.0, 30.0)
@@ -45,87 +49,6 @@ TIMEOUT = (10.0, 30.0)
 MAX_SECONDS = 120.0
 MAX_BYTES = 20 * 1024 * 1024
 USER_AGENT = "shipgear_ecommerce_status (Odoo add-on)"
-
-
-# --- What comes back --------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A complete answer. ``data`` is its JSON, None if it has none.
-
-    ``headers`` ignores case.
-    """
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    data: object = None
-    request_id: str = ""
-
-    @property
-    def phrase(self) -> str:
-        """Return e.g. "503 Service Unavailable"."""
-        try:
-            return f"{self.status} {HTTPStatus(self.status).phrase}"
-        except ValueError:
-            return str(self.status)
-
-    @property
-    def foreign(self) -> bool:
-        """Whether this is a text that no JSON API writes, such as a proxy's page."""
-        return self.data is None and bool(self.body.strip())
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """What a platform's own words say about a refusal.
-
-    ``error`` overrides the class that the status code stands for.
-    """
-
-    code: str = ""
-    message: str = ""
-    hint: str = ""
-    error: type[ConnectorError] | None = None
-    retry_after: float | None = None
-
-
-Explain = Callable[[Answer], Explanation]
-
-
-def no_words(answer: Answer) -> Explanation:
-    return Explanation()
-
-
-def error_class(status: int, repeatable: bool) -> type[ConnectorError]:
-    """Return what a status code other than 2xx stands for."""
-    if status == 429:
-        return Throttled
-    if status in (401, 403):
-        return Unauthorized
-    if status == 407:  # a proxy's; the platform never saw the request
-        return Unreachable
-    if status in (408, 425) or status >= 500:
-        return Unavailable
-    if status >= 400:
-        return Rejected
-    return Unavailable if repeatable else OutcomeUnknown
-
-
-_HINTS: Mapping[type[ConnectorError], Text] = {
-    Throttled: _lt("Nothing to do: it is tried again when the marketplace allows it."),
-    Unauthorized: _lt("Check the credentials of this account."),
-    Unreachable: _lt("Check the internet connection of the server."),
-    Unavailable: _lt("Nothing to do now: it is tried again later."),
-    OutcomeUnknown: _lt(
-        "The marketplace is asked what it knows before anything is sent again."
-    ),
-    Rejected: _lt("Correct what the marketplace names and retry."),
-}
-
-
-# --- The client -------------------------------------------------------------
 
 
 @dataclass
@@ -287,16 +210,16 @@ class Client:
         self, exchange: _Exchange, wire: Transmission, error: Exception
     ) -> ConnectorError:
         """Return the failure of a request without a readable answer."""
-        chain = _chain(error)
+        chain = chain_of(error)
         if not wire.sent:
-            code, message, hint = _why_not_sent(chain, exchange.host)
-            return Unreachable(message, code=code, hint=hint or _HINTS[Unreachable])
+            code, message, hint = why_not_sent(chain, exchange.host)
+            return Unreachable(message, code=code, hint=hint or HINTS[Unreachable])
         kind = Unavailable if exchange.repeatable else OutcomeUnknown
-        code, message = _why_no_answer(chain, exchange.host, wire.expired)
+        code, message = why_no_answer(chain, exchange.host, wire.expired)
         return kind(
             message,
             code=code,
-            hint=_HINTS[kind],
+            hint=HINTS[kind],
             status=exchange.status,
             request_id=exchange.request_id,
         )
@@ -318,7 +241,7 @@ class Client:
         kind = said.error or error_class(answer.status, exchange.repeatable)
         details = {
             "code": clean(self.redact(shorten(said.code, 200))) or str(answer.status),
-            "hint": said.hint or _HINTS.get(kind, ""),
+            "hint": said.hint or HINTS.get(kind, ""),
             "status": answer.status,
             "request_id": answer.request_id,
         }
@@ -346,7 +269,7 @@ class Client:
             hint=_lt(
                 "%(hint)s If this stays, see whether a proxy or the endpoint in the "
                 "account's settings is in the way.",
-                hint=_HINTS[kind],
+                hint=HINTS[kind],
             ),
             status=answer.status,
             request_id=answer.request_id,
@@ -409,14 +332,10 @@ def _read(response: requests.Response, wire: Transmission) -> bytes:
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
-            raise _TooLarge
+            raise TooLarge
     if wire.expired:  # the end of the body may be where it was cut
         raise requests.ReadTimeout
     return b"".join(parts)
-
-
-class _TooLarge(Exception):
-    pass
 
 
 def _no_constant(name: str) -> object:
@@ -433,98 +352,3 @@ def _json(response: requests.Response, body: bytes) -> object:
         return jsonlib.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError, MemoryError):
         return None
-
-
-def _chain(error: BaseException | None) -> list[BaseException]:
-    """Return an exception and those it came from."""
-    found: list[BaseException] = []
-    while error is not None and error not in found:
-        found.append(error)
-        error = error.__cause__ or error.__context__
-    return found
-
-
-def _has(chain: list[BaseException], *kinds: type[BaseException]) -> bool:
-    return any(isinstance(error, kinds) for error in chain)
-
-
-def _why_not_sent(
-    chain: list[BaseException], host: str
-) -> tuple[str, Text, Text | None]:
-    """Return code, message and hint. Words of exceptions are not used: they may
-    quote what was to be sent."""
-    for error in chain:
-        if isinstance(error, Forbidden):
-            return (
-                "forbidden_address",
-                _lt("%(host)s is not called. %(rule)s", host=host, rule=error.rule),
-                _lt(
-                    "Correct the endpoint in the account's settings. Only https and "
-                    "public addresses are called, unless an administrator allows "
-                    "private hosts."
-                ),
-            )
-        if isinstance(error, ssl.SSLCertVerificationError):
-            why = clean(shorten(str(error.verify_message), 200))
-            message = _lt(
-                "%(host)s could not prove who it is: %(why)s.", host=host, why=why
-            )
-            return "tls", message, _TLS_HINT
-    for kinds, code, message, hint in _NOT_SENT:
-        if _has(chain, *kinds):
-            return code, message.fill(host=host), hint
-    return "unreachable", _lt("%(host)s could not be reached.", host=host), None
-
-
-_TLS_HINT = _lt(
-    "Check the date and the certificates of the server, and whether a proxy "
-    "intercepts its connections."
-)
-_URL_HINT = _lt("Correct the endpoint and the credentials in the account's settings.")
-_NOT_SENT: tuple[
-    tuple[tuple[type[BaseException], ...], str, Text, Text | None], ...
-] = (
-    ((socket.gaierror,), "dns", _lt("The name %(host)s could not be found."), None),
-    (
-        (ConnectionRefusedError,),
-        "refused",
-        _lt("%(host)s refused the connection."),
-        None,
-    ),
-    (
-        (requests.ConnectTimeout,),
-        "connect_timeout",
-        _lt("%(host)s did not take the connection in time."),
-        None,
-    ),
-    (
-        (ssl.SSLError, requests.exceptions.SSLError),
-        "tls",
-        _lt("No secure connection with %(host)s could be made."),
-        _TLS_HINT,
-    ),
-    (
-        (requests.exceptions.ProxyError,),
-        "proxy",
-        _lt("The proxy did not connect to %(host)s."),
-        _lt("Check the proxy of the server."),
-    ),
-    (
-        (ValueError, TypeError),
-        "invalid_request",
-        _lt("The request for %(host)s could not be written."),
-        _URL_HINT,
-    ),
-)
-
-
-def _why_no_answer(
-    chain: list[BaseException], host: str, expired: bool
-) -> tuple[str, Text]:
-    if _has(chain, _TooLarge):
-        message = _lt("The answer of %(host)s was too large to be read.", host=host)
-        return "too_large", message
-    if expired or _has(chain, requests.Timeout, TimeoutError):
-        return "read_timeout", _lt("%(host)s did not answer in time.", host=host)
-    message = _lt("The connection with %(host)s broke before the answer.", host=host)
-    return "connection_cut", message

@@ -12,6 +12,7 @@ from datetime import datetime, timezone
 import pytest
 from connectors import base, connect
 from connectors.amazon import errors
+from connectors.answers import Answer
 from connectors.base import (
     AlreadyShipped,
     ConnectorError,
@@ -23,7 +24,6 @@ from connectors.base import (
     Unavailable,
     Unreachable,
 )
-from connectors.http import Answer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from loopback import Reply

@@ -15,6 +15,7 @@ import traceback
 import pytest
 from connectors import base, wire
 from connectors import http as http_module
+from connectors.answers import Explanation
 from connectors.base import (
     CallLog,
     Limit,
@@ -25,7 +26,7 @@ from connectors.base import (
     Unavailable,
     Unreachable,
 )
-from connectors.http import Client, Explanation
+from connectors.http import Client
 from connectors.limits import Limiter
 from hypothesis import given
 from hypothesis import strategies as st

@@ -14,10 +14,10 @@ from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote
 
+from ..answers import Answer
 from ..base import (
     APIS,
     Connector,
-    Credential,
     Item,
     Limit,
     Order,
@@ -29,10 +29,11 @@ from ..base import (
     Unavailable,
     Unsupported,
 )
-from ..http import Answer, Client
+from ..http import Client
 from ..limits import Limiter
-from ..text import Text, _lt, listed
+from ..text import _lt
 from .confirmation import check_order_id, confirmation, utc_text
+from .credentials import CREDENTIALS, usable
 from .errors import explain
 from .listings import Search
 from .login import Login
@@ -56,69 +57,7 @@ class AmazonConnector(Connector):
 
     platform = "amazon"
     label = "Amazon"
-    credentials = (
-        Credential(
-            "seller_id",
-            _lt("Seller ID"),
-            _lt(
-                "Also called merchant token. Seller Central: Settings, Account Info, "
-                "Your Merchant Token."
-            ),
-        ),
-        Credential(
-            "marketplace_id",
-            _lt("Marketplace ID"),
-            _lt(
-                "The id of the Amazon store, such as ATVPDKIKX0DER for amazon.com or "
-                "A1PA6795UKMFR9 for amazon.de. Amazon lists them under Marketplace IDs."
-            ),
-        ),
-        Credential(
-            "client_id",
-            _lt("Client ID"),
-            _lt(
-                "Developer Console (Seller Central: Apps and Services, Develop Apps), "
-                "your application, LWA credentials, View. Begins with "
-                "amzn1.application-oa2-client."
-            ),
-        ),
-        Credential(
-            "client_secret",
-            _lt("Client secret"),
-            _lt(
-                "In the same place as the client ID. Amazon lets it expire after 180 "
-                "days: rotate it there and enter the new one here."
-            ),
-            secret=True,
-            lifetime_days=180,
-        ),
-        Credential(
-            "refresh_token",
-            _lt("Refresh token"),
-            _lt(
-                "Developer Console, your application, Authorize. Begins with Atzr|. It "
-                "stays valid when the client secret is rotated."
-            ),
-            secret=True,
-        ),
-        Credential(
-            "endpoint",
-            _lt("API endpoint"),
-            _lt(
-                "Leave empty: it follows from the marketplace. Only for a sandbox or a "
-                "proxy of your own."
-            ),
-            required=False,
-            host=True,
-        ),
-        Credential(
-            "token_endpoint",
-            _lt("Token endpoint"),
-            _lt("Leave empty for %(url)s.", url=TOKEN_ENDPOINT),
-            required=False,
-            host=True,
-        ),
-    )
+    credentials = CREDENTIALS
     identity = ("seller_id", "marketplace_id")
     limits = {
         "confirmShipment": Limit(rate=2, burst=10),
@@ -130,7 +69,7 @@ class AmazonConnector(Connector):
 
     def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
         super().__init__(credentials, limiter)
-        given = self._check(credentials)
+        given = usable(credentials)
         self._seller_id = given["seller_id"]
         self._marketplace_id = given["marketplace_id"]
         self._marketplace = MARKETPLACES[self._marketplace_id]
@@ -323,42 +262,6 @@ class AmazonConnector(Connector):
             raise refusal
         return call(renewed)
 
-    # -- credentials
-
-    @classmethod
-    def _check(cls, credentials: Mapping[str, str]) -> dict[str, str]:
-        """Return the credentials, stripped.
-
-        :raises Unauthorized: one is missing or cannot be right
-        """
-        given = {
-            c.name: str(credentials.get(c.name) or "").strip() for c in cls.credentials
-        }
-        missing = [c.label for c in cls.credentials if c.required and not given[c.name]]
-        if missing:
-            raise _not_usable(
-                "missing_credentials",
-                _lt("%(labels)s missing.", labels=listed(missing)),
-            )
-        odd = [c.label for c in cls.credentials if not _plain(given[c.name])]
-        if odd:
-            raise _not_usable(
-                "invalid_credentials",
-                _lt(
-                    "%(labels)s: spaces or other characters that do not belong.",
-                    labels=listed(odd),
-                ),
-            )
-        if given["marketplace_id"] not in MARKETPLACES:
-            raise _not_usable(
-                "unknown_marketplace",
-                _lt(
-                    "Marketplace ID %(id)s is unknown.",
-                    id=repr(given["marketplace_id"][:30]),
-                ),
-            )
-        return given
-
 
 def _orders_page(data: dict) -> Page[Order]:
     records, problems = each(data.get("orders"), "orders", parse_order)
@@ -390,19 +293,3 @@ def _read(answer: Answer, parse: Callable[[dict], Read]) -> Read:
             request_id=answer.request_id,
         )
     raise unreadable
-
-
-def _plain(text: str) -> bool:
-    """Whether a header and a URL can carry it: visible ASCII, no spaces."""
-    return text.isascii() and text.isprintable() and " " not in text
-
-
-def _not_usable(code: str, message: Text) -> Unauthorized:
-    return Unauthorized(
-        message,
-        code=code,
-        hint=_lt(
-            "Open the account's settings and enter it as Seller Central or the "
-            "Developer Console shows it."
-        ),
-    )

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from ..answers import Answer, Explanation, error_class
 from ..base import (
     AlreadyShipped,
     ConnectorError,
@@ -20,7 +21,6 @@ from ..base import (
     Unauthorized,
     Unavailable,
 )
-from ..http import Answer, Explanation, error_class
 from ..text import Text, _lt
 
 _NOT_AMAZON = _lt(

@@ -7,8 +7,9 @@ Source: SP-API documentation, "Connecting to the Selling Partner API".
 
 from __future__ import annotations
 
+from ..answers import Answer
 from ..base import Unavailable
-from ..http import Answer, Client
+from ..http import Client
 from ..text import _lt
 from ..tokens import TOKENS, Token, lifetime, token_key
 from .errors import explain_token
