@@ -101,7 +101,9 @@ class EcommercePoll(models.Model):
     def _begin_sweep(self):
         first = fields.Datetime.now() - FIRST_SWEEP
         since = self.watermark - OVERLAP if self.watermark else first
-        self.write({"since": since, "reached": False, "record_count": 0})
+        self.write(
+            {"since": since, "reached": False, "record_count": 0, "problem": False}
+        )
 
     # --- Settle ---
 
