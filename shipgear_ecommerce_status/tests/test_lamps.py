@@ -297,7 +297,7 @@ class TestLampsTogether(LampCase):
     def test_the_last_week_is_drawn_as_graphs(self):
         lamp = self._record(FAILED, "")
         (graph,) = json.loads(lamp.graph_errors)
-        self.assertEqual(len(graph["values"]), 7 * 24)
+        self.assertEqual(len(graph["values"]), 7 * 24 / 4)
         self.assertEqual(graph["values"][-1]["y"], 50)
 
     def test_an_api_that_is_switched_off_has_no_lamp(self):
