@@ -3,12 +3,13 @@
 
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
+from .access import check_may_act
 from .limiters import limiter_of
 from .translation import say
 
@@ -263,16 +264,11 @@ class EcommerceAccount(models.Model):
 
         Open pages are told of the progress over the bus.
         """
-        self._check_may_act()
+        check_may_act(self)
         self.env["ecommerce.shipment"]._trigger_drain()
         self.env["ecommerce.poll"].sudo()._read_now(
             self or self.search([("company_id", "in", self.env.companies.ids)])
         )
-
-    def _check_may_act(self):
-        self.check_access("read")
-        if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
-            raise AccessError(self.env._("Only users of eCommerce Status may do this."))
 
     def _have_shipments(self) -> bool:
         domain = [("account_id", "in", self.ids)]

@@ -4,10 +4,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 from ..connectors.base import sentences
 from . import parameters
+from .access import check_may_act
 from .writeback_drain import Drain
 
 #: States in which the marketplace has not been told, nor is being told.
@@ -228,7 +228,7 @@ class EcommerceShipment(models.Model):
 
     def action_retry(self):
         """Send failed shipments again, and waiting ones as soon as they can."""
-        self._check_may_act()
+        check_may_act(self)
         failed = self.filtered(lambda shipment: shipment.state == "failed")
         pending = self.filtered(lambda shipment: shipment.state == "pending")
         (failed | pending).sudo()._resend()
@@ -243,7 +243,7 @@ class EcommerceShipment(models.Model):
 
     def action_mark_confirmed(self):
         """A person has confirmed these on the marketplace: never send them."""
-        self._check_may_act()
+        check_may_act(self)
         failed = self.filtered(lambda s: s.state in ("failed", "waiting", "pending"))
         failed.sudo().write(
             {
@@ -259,11 +259,6 @@ class EcommerceShipment(models.Model):
         """Open the marketplace's own page of this order."""
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": self.seller_url, "target": "new"}
-
-    def _check_may_act(self):
-        self.check_access("read")
-        if not self.env.user.has_group("shipgear_ecommerce_status.group_user"):
-            raise AccessError(self.env._("Only users of eCommerce Status may do this."))
 
     def _notify_retried(self, done: int, chosen: int) -> dict:
         if done == chosen == 1:

@@ -80,20 +80,8 @@ class SaleOrder(models.Model):
     def _ecommerce_order(self):
         """What is known of this order on the marketplace."""
         self.ensure_one()
-        return self.env["ecommerce.order"].search(
-            [
-                ("account_id", "=", self.ecommerce_account_id.id),
-                ("ref", "=", self.ecommerce_order_ref),
-            ]
-        )
-
-    def _is_written_back(self) -> bool:
-        """Whether the marketplace waits for us to say that this order left."""
-        return bool(
-            self.ecommerce_account_id
-            and self.ecommerce_order_ref
-            and self._ecommerce_order().fulfilled_by != "marketplace"
-        )
+        orders = self.env["ecommerce.order"]
+        return orders._find(self.ecommerce_account_id, self.ecommerce_order_ref)
 
     def action_view_ecommerce_shipments(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -50,9 +50,9 @@ class StockPicking(models.Model):
             for order, moves_of_order in moves.grouped(
                 lambda move: move.sale_line_id.order_id
             ).items():
-                if order._is_written_back():
+                if order.ecommerce_account_id and order.ecommerce_order_ref:
                     vals = picking._ecommerce_shipment_vals(order, moves_of_order)
-                    vals_list += [vals] if vals["line_ids"] else []
+                    vals_list += [vals] if vals else []
         if vals_list:
             self.env["ecommerce.shipment"]._enqueue(vals_list)
 
@@ -63,12 +63,17 @@ class StockPicking(models.Model):
             and not self.return_id
         )
 
-    def _ecommerce_shipment_vals(self, order, moves) -> dict:
+    def _ecommerce_shipment_vals(self, order, moves) -> dict | None:
+        """Return what to queue; None where there is nothing to confirm."""
+        there = order._ecommerce_order()
+        quantities = moves._quantities_by_sale_line()
+        if there.fulfilled_by == "marketplace" or not quantities:
+            return None
         return {
             "account_id": order.ecommerce_account_id.id,
             "order_ref": order.ecommerce_order_ref,
-            "order_id": order._ecommerce_order().id,
-            "ship_by": order._ecommerce_order().ship_by,
+            "order_id": there.id,
+            "ship_by": there.ship_by,
             "sale_order_id": order.id,
             "picking_id": self.id,
             "line_ids": [
@@ -81,7 +86,7 @@ class StockPicking(models.Model):
                         "quantity": quantity,
                     }
                 )
-                for line, quantity in moves._quantities_by_sale_line()
+                for line, quantity in quantities
             ],
         }
 
