@@ -9,12 +9,16 @@ in the marketplace's own unit.
 
 from __future__ import annotations
 
+import math
+import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
+
+from .text import _lt
 
 #: The services of a platform that get a lamp each.
 APIS = ("products", "writeback", "orders")
@@ -273,6 +277,17 @@ class Unsupported(ConnectorError):
 
 
 @dataclass
+class Deadline:
+    """When a run must be over, whatever the network does (``time.monotonic()``)."""
+
+    at: float = math.inf
+
+    def left(self) -> float:
+        """Return the seconds until then."""
+        return self.at - time.monotonic()
+
+
+@dataclass
 class CallLog:
     """Collects the calls of one connector until somebody takes them."""
 
@@ -310,6 +325,7 @@ class Connector(ABC):
     def __init__(self, credentials: Mapping[str, str], limiter=None):
         """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
         self.calls = CallLog()
+        self.deadline = Deadline()
 
     @abstractmethod
     def close(self) -> None:
@@ -337,6 +353,17 @@ class Connector(ABC):
     @abstractmethod
     def confirm(self, shipment: Shipment) -> Receipt:
         """Tell the marketplace that the parcel left: the write-back."""
+
+    def amend(self, shipment: Shipment, told: Shipment) -> Receipt:
+        """Correct what was told of a parcel; doing it again must change nothing.
+
+        :param told: what the marketplace was told under the same reference
+        :raises Unsupported: with what a person must do
+        """
+        raise Unsupported(
+            _lt("%(label)s's API cannot correct a confirmation.", label=self.label),
+            code="amend",
+        )
 
     @abstractmethod
     def void(self, shipment: Shipment) -> None:

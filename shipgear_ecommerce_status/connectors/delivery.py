@@ -7,17 +7,17 @@ and nothing is ever raised. The order of calls is the promise of the outbox:
 
 1. after an unknown outcome, read back first; never resend blindly;
 2. read the order when its line references are not known yet;
-3. confirm;
+3. what the marketplace was told before is corrected or taken back; the rest is
+   confirmed;
 4. when the platform says that it has the shipment already, read back.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
 from .base import (
@@ -26,15 +26,18 @@ from .base import (
     Connector,
     ConnectorError,
     Order,
-    OrderLine,
     OutcomeUnknown,
     Receipt,
     Rejected,
     Shipment,
-    ShipmentLine,
     Throttled,
     Unauthorized,
+    Unavailable,
+    Unreachable,
+    Unsupported,
 )
+from .by_hand import correct_by_hand, shipped_without_us, withdraw_by_hand
+from .matching import WantedLine, match_lines, numbers, says_same, shows, with_lines
 from .text import _lt
 
 _logger = logging.getLogger(__name__)
@@ -43,19 +46,15 @@ _logger = logging.getLogger(__name__)
 ACCEPTED = "accepted"  # the platform took it; a read-back must show it
 SUCCESS = "success"  # the platform shows our parcel
 NOT_OURS = "not_ours"  # the platform ships this order itself
+WITHDRAWN = "withdrawn"  # the platform does not have it any more, or never had
 RELEASED = "released"  # never sent: the run's time or allowance was used up
 ERROR = "error"  # see Outcome.error
 
-
-@dataclass(frozen=True)
-class WantedLine:
-    """What left the warehouse; ``line_ref`` is empty until the order is read."""
-
-    key: int
-    sku: str
-    title: str
-    quantity: float
-    line_ref: str = ""
+#: The platform as a whole may be down. So many in a row, and it is left alone.
+OUTAGE = (Unreachable, Unavailable, OutcomeUnknown)
+PATIENCE = 5
+#: Seconds that must be left to send: a call cut short has an unknown outcome.
+ROOM_TO_SEND = 10.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,10 @@ class Job:
     """A claimed shipment.
 
     ``used_refs``: order lines that other lines stand for. ``siblings``: shipments
-    of the order that the marketplace took already.
+    of the order that the marketplace took already. ``told``: what the marketplace
+    took of this very shipment. ``sent``: what it may have taken; the outcome of
+    each is unknown where ``read_back_first``. ``withdraw``: the parcel does not
+    leave after all. All but siblings come without lines.
     """
 
     shipment_id: int
@@ -73,11 +75,17 @@ class Job:
     wanted: tuple[WantedLine, ...]
     used_refs: frozenset[str] = frozenset()
     siblings: tuple[Shipment, ...] = ()
+    told: Shipment | None = None
+    sent: tuple[Shipment, ...] = ()
     read_back_first: bool = False
+    withdraw: bool = False
 
 
 @dataclass(frozen=True)
 class Outcome:
+    """What became of a job, and what is known now: ``told``, ``sent`` and
+    ``in_doubt`` are the next job's ``told``, ``sent`` and ``read_back_first``."""
+
     job: Job
     result: str
     started_at: datetime
@@ -87,6 +95,9 @@ class Outcome:
     order: Order | None = None
     line_refs: Mapping[int, str] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
+    told: Shipment | None = None
+    sent: tuple[Shipment, ...] = ()
+    in_doubt: bool = False
 
 
 def deliver_batch(
@@ -94,20 +105,37 @@ def deliver_batch(
     jobs: Iterable[Job],
     deadline: float,
     report: Callable[[Outcome], None],
+    patience: int = PATIENCE,
 ) -> None:
     """Deliver jobs one after the other and report each outcome as it arrives.
 
-    Jobs not begun by ``deadline`` (``time.monotonic()``), and those behind a
-    throttled or unauthorized one, are released: nothing of theirs was sent.
+    Jobs not begun by ``deadline`` (``time.monotonic()``), those behind a throttled
+    or unauthorized one, and those behind ``patience`` failures in a row are
+    released: nothing of theirs was sent.
     """
-    stopped = False
+    stopped, failures = False, 0
     for job in jobs:
         if stopped or time.monotonic() >= deadline:
-            report(Outcome(job, RELEASED, _now()))
+            report(released(job))
             continue
         outcome = deliver(connector, job)
         report(outcome)
-        stopped = isinstance(outcome.error, Throttled | Unauthorized)
+        failures = failures + 1 if isinstance(outcome.error, OUTAGE) else 0
+        stopped = failures >= patience or isinstance(
+            outcome.error, Throttled | Unauthorized
+        )
+
+
+def released(job: Job) -> Outcome:
+    """Nothing of this job was sent; all is as it was."""
+    return Outcome(
+        job,
+        RELEASED,
+        _now(),
+        told=job.told,
+        sent=job.sent,
+        in_doubt=job.read_back_first,
+    )
 
 
 def deliver(connector: Connector, job: Job) -> Outcome:
@@ -117,12 +145,15 @@ def deliver(connector: Connector, job: Job) -> Outcome:
     error = None
     try:
         result = attempt.run()
+    except _NoTimeLeft:
+        result = RELEASED
     except ConnectorError as failure:
         result, error = ERROR, failure
     except Exception:
         # A defect of ours. What was sent is unknown, so treat it as such.
         _logger.exception("Write-back of shipment %s broke off", job.shipment_id)
         result, error = ERROR, _defect()
+        attempt.doubt()
     return Outcome(
         job,
         result,
@@ -133,7 +164,14 @@ def deliver(connector: Connector, job: Job) -> Outcome:
         attempt.order,
         attempt.line_refs,
         tuple(connector.calls.take()),
+        attempt.told,
+        attempt.sent,
+        attempt.in_doubt,
     )
+
+
+class _NoTimeLeft(Exception):
+    """The run is nearly over: better not sent than sent and cut."""
 
 
 class _Attempt:
@@ -143,30 +181,37 @@ class _Attempt:
         self.connector, self.job = connector, job
         self.order: Order | None = None
         self.receipt: Receipt | None = None
+        self.told, self.sent = job.told, job.sent
+        self.in_doubt = job.read_back_first
         self.line_refs: dict[int, str] = {
             line.key: line.line_ref for line in job.wanted if line.line_ref
         }
 
     def run(self) -> str:
-        if self.job.read_back_first or len(self.line_refs) < len(self.job.wanted):
+        if self.in_doubt or len(self.line_refs) < len(self.job.wanted):
             self.read_order()
             if self.order.fulfilled_by == "marketplace":
                 return NOT_OURS
-        shipment = self.matched_shipment()
-        if self.job.read_back_first and shows(self.order, shipment, self.job.siblings):
-            return SUCCESS
-        try:
-            self.receipt = self.connector.confirm(shipment)
-        except AlreadyShipped as claim:
-            return self.settle_already_shipped(shipment, claim)
-        return SUCCESS if self.receipt.proof else ACCEPTED
+            self.line_refs = match_lines(
+                self.job.wanted, self.order.lines, self.job.used_refs
+            )
+        if self.in_doubt:
+            self.settle_doubt()
+        if self.job.withdraw:
+            return self.withdraw()
+        return self.amend() if self.told else self.confirm()
+
+    def lined(self, shipment: Shipment) -> Shipment:
+        return with_lines(shipment, self.job.wanted, self.line_refs)
+
+    # -- what is there already
 
     def read_order(self) -> None:
         try:
             self.order = self.connector.order(self.job.shipment.order_ref)
         except ConnectorError as failure:
-            if not self.job.read_back_first or isinstance(
-                failure, Throttled | Unauthorized | Rejected
+            if not self.in_doubt or isinstance(
+                failure, Throttled | Unauthorized | Rejected | Unsupported
             ):
                 raise
             # What became of the earlier send is still not known.
@@ -178,121 +223,86 @@ class _Attempt:
                 request_id=failure.request_id,
             ) from None
 
-    def matched_shipment(self) -> Shipment:
-        if self.order:
-            self.line_refs = match_lines(
-                self.job.wanted, self.order.lines, self.job.used_refs
-            )
-        return with_lines(self.job.shipment, self.job.wanted, self.line_refs)
-
-    def settle_already_shipped(self, shipment: Shipment, claim: AlreadyShipped) -> str:
-        """The parcel may be ours, from a send whose answer was lost."""
-        self.order = self.connector.order(shipment.order_ref)
-        if shows(self.order, shipment, self.job.siblings):
-            return SUCCESS
-        raise claim
-
-
-def match_lines(
-    wanted: Iterable[WantedLine],
-    order_lines: Iterable[OrderLine],
-    used_refs: frozenset[str] = frozenset(),
-) -> dict[int, str]:
-    """Find the order line of each wanted line, by SKU.
-
-    Where several order lines share a SKU, the one with the same quantity that
-    no other delivery line stands for wins. A SKU that the order does not have
-    is refused with both sides named: a guess would ship the wrong line.
-
-    :returns: wanted line key -> order line reference
-    """
-    order_lines, used = list(order_lines), set(used_refs)
-    known = {line.ref for line in order_lines}
-    refs: dict[int, str] = {}
-    for line in wanted:
-        if line.line_ref in known:
-            refs[line.key] = line.line_ref
-            used.add(line.line_ref)
-    for line in wanted:
-        if line.key in refs:
-            continue
-        candidates = [o for o in order_lines if line.sku and _same_sku(o.sku, line.sku)]
-        if not candidates:
-            raise _unmatched(line, order_lines)
-        best = min(
-            candidates,
-            key=lambda o: (o.ref in used, o.quantity != line.quantity),
+    def is_shown(self, shipment: Shipment) -> bool:
+        return bool(self.order) and shows(
+            self.order, self.lined(shipment), self.job.siblings
         )
-        refs[line.key] = best.ref
-        used.add(best.ref)
-    return refs
 
+    def settle_doubt(self) -> None:
+        """The order was read: what it shows was taken, and nothing else."""
+        if self.job.withdraw and self.told and not self.is_shown(self.told):
+            self.told = None  # it was the taking back whose outcome was unknown
+        for sent in reversed(self.sent or (self.job.shipment,)):
+            # Of a correction that leaves the number, the order does not show
+            # whether it arrived: it is made again.
+            known = self.told and numbers(self.told) == numbers(sent)
+            if not known and self.is_shown(sent):
+                self.told = sent
+                break
+        self.sent, self.in_doubt = (), False
 
-def with_lines(
-    shipment: Shipment, wanted: Iterable[WantedLine], refs: Mapping[int, str]
-) -> Shipment:
-    """Return the shipment with its lines named as the marketplace names them."""
-    quantities: dict[str, float] = {}
-    for line in wanted:
-        ref = refs[line.key]
-        quantities[ref] = quantities.get(ref, 0) + line.quantity
-    lines = tuple(ShipmentLine(ref, quantity) for ref, quantity in quantities.items())
-    return replace(shipment, lines=lines)
+    # -- what is done about it
 
+    def send(self, call: Callable, *arguments: Shipment):
+        """Make a call that changes something, and know what a failure leaves open."""
+        if self.connector.deadline.left() < ROOM_TO_SEND:
+            raise _NoTimeLeft
+        try:
+            return call(*arguments)
+        except OutcomeUnknown:
+            self.doubt()
+            raise
+        except Unavailable:
+            if not self.connector.idempotent:
+                self.doubt()
+            raise
 
-def shows(order: Order, shipment: Shipment, siblings: Iterable[Shipment] = ()) -> bool:
-    """Whether the marketplace shows this very parcel.
+    def doubt(self) -> None:
+        self.in_doubt = True
+        if not self.job.withdraw:
+            self.sent = (*self.sent, self.job.shipment)
 
-    A package with one of our tracking numbers and our quantities or, where the
-    platform has no packages, the quantities shipped.
+    def confirm(self) -> str:
+        shipment = self.lined(self.job.shipment)
+        if self.order and self.order.status == "shipped":
+            # Some platforms would take a parcel more, and tell the customer.
+            return self.settle_already_shipped(shipped_without_us())
+        try:
+            self.receipt = self.send(self.connector.confirm, shipment)
+        except AlreadyShipped as claim:
+            self.order = self.connector.order(shipment.order_ref)
+            return self.settle_already_shipped(claim)
+        self.told = self.job.shipment
+        return SUCCESS if self.receipt.proof else ACCEPTED
 
-    :param siblings: shipments of the order that were taken already. What stands
-        there because of them proves nothing for this one.
-    """
-    siblings = list(siblings)
-    if order.parcels is None:
-        shown = {line.ref: line.quantity_shipped for line in order.lines}
-        return _covers(shown, [shipment, *siblings])
-    numbers = _numbers(shipment)
-    ours = [p for p in order.parcels if _plain(p.tracking_number) in numbers]
-    sharing = [sibling for sibling in siblings if _numbers(sibling) & numbers]
-    shown = _quantities(line for parcel in ours for line in parcel.lines)
-    if not shown:  # the platform does not say what is in the packages
-        return len(ours) > len(sharing)
-    return _covers(shown, [shipment, *sharing])
+    def settle_already_shipped(self, claim: AlreadyShipped) -> str:
+        """The parcel may be ours, from a send whose answer was lost."""
+        if not self.is_shown(self.job.shipment):
+            raise claim
+        self.told = self.job.shipment
+        return SUCCESS
 
+    def amend(self) -> str:
+        told, shipment = self.told, self.job.shipment
+        if says_same(told, shipment):
+            return SUCCESS if self.is_shown(shipment) else ACCEPTED
+        try:
+            self.receipt = self.send(
+                self.connector.amend, self.lined(shipment), self.lined(told)
+            )
+        except (AlreadyShipped, Unsupported) as refusal:
+            raise correct_by_hand(refusal, told, shipment) from None
+        self.told = shipment
+        return SUCCESS if self.receipt.proof else ACCEPTED
 
-def _covers(shown: Mapping[str, float], shipments: Iterable[Shipment]) -> bool:
-    wanted = _quantities(line for shipment in shipments for line in shipment.lines)
-    return all(shown.get(ref, 0) >= quantity for ref, quantity in wanted.items())
-
-
-def _quantities(lines: Iterable[ShipmentLine]) -> dict[str, float]:
-    quantities: dict[str, float] = {}
-    for line in lines:
-        quantities[line.line_ref] = quantities.get(line.line_ref, 0) + line.quantity
-    return quantities
-
-
-def _numbers(shipment: Shipment) -> set[str]:
-    return {_plain(number) for number in shipment.tracking_numbers} - {""}
-
-
-def _unmatched(line: WantedLine, order_lines: list[OrderLine]) -> Rejected:
-    skus = ", ".join(sorted({o.sku for o in order_lines if o.sku}))
-    return Rejected(
-        _lt(
-            "SKU %(sku)s of %(title)s is not on the marketplace order.",
-            sku=line.sku or _lt("(none)"),
-            title=line.title,
-        ),
-        code="line_not_found",
-        hint=_lt(
-            "The order has these SKUs: %(skus)s. Set the product's Internal Reference "
-            "to the SKU that the marketplace uses, then press Retry.",
-            skus=skus or _lt("(none)"),
-        ),
-    )
+    def withdraw(self) -> str:
+        if self.told:
+            try:
+                self.send(self.connector.void, self.lined(self.told))
+            except Unsupported as refusal:
+                raise withdraw_by_hand(refusal, self.told) from None
+            self.told = None
+        return WITHDRAWN
 
 
 def _defect() -> OutcomeUnknown:
@@ -304,15 +314,6 @@ def _defect() -> OutcomeUnknown:
             "anything is sent again."
         ),
     )
-
-
-def _same_sku(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
-
-
-def _plain(number: str) -> str:
-    """Tracking numbers compare without the spaces and hyphens people add."""
-    return re.sub(r"[^0-9A-Za-z]", "", number).upper()
 
 
 def _now() -> datetime:

@@ -32,6 +32,7 @@ from .base import (
     Call,
     CallLog,
     ConnectorError,
+    Deadline,
     OutcomeUnknown,
     Throttled,
     Unavailable,
@@ -46,7 +47,7 @@ from .wire import OnceAdapter, Transmission, check_url, transmission
 #: Seconds: to connect, and between two parts of an answer.
 TIMEOUT = (10.0, 30.0)
 #: Seconds after which an answer that still trickles in is given up.
-MAX_SECONDS = 120.0
+MAX_SECONDS = 45.0
 MAX_BYTES = 20 * 1024 * 1024
 USER_AGENT = "shipgear_ecommerce_status (Odoo add-on)"
 
@@ -80,6 +81,7 @@ class Client:
     """Calls for one account, from any number of threads. Never share it further.
 
     :param calls: gets one :class:`Call` for each exchange
+    :param deadline: when whoever calls must be done; no call outlasts it
     :param limiter: asked before each call, told about rates and refusals
     :param explain: reads the platform's error bodies
     :param request_id_header: header with the platform's id of a call
@@ -91,6 +93,7 @@ class Client:
         self,
         calls: CallLog,
         *,
+        deadline: Deadline | None = None,
         limiter: Limiter | None = None,
         explain: Explain = no_words,
         request_id_header: str = "",
@@ -102,6 +105,7 @@ class Client:
         self.redact = Redactor(secrets)
         self.timeout = timeout
         self._calls = calls
+        self._deadline = deadline or Deadline()
         self._limiter = limiter or Limiter({})
         self._explain = explain
         self._request_id_header = request_id_header
@@ -143,6 +147,8 @@ class Client:
         :raises ConnectorError: one of its subclasses, and nothing else
         """
         self._limiter.acquire(operation)
+        if self._deadline.left() <= 0:
+            raise _out_of_time()
         exchange = _Exchange(
             method=method,
             url=url if not params else f"{url}?{urlencode(params, safe=',')}",
@@ -168,7 +174,7 @@ class Client:
     def _exchange(
         self, exchange: _Exchange
     ) -> tuple[Answer | None, ConnectorError | None]:
-        with transmission(MAX_SECONDS) as wire:
+        with transmission(min(MAX_SECONDS, self._deadline.left())) as wire:
             try:
                 check_url(exchange.url, self._allow_private_hosts)
                 return self._send(exchange, wire), None
@@ -317,6 +323,15 @@ class Client:
         # A secret at the cut must not survive by half: redact, then shorten.
         text = answer.body[: 16 * RECORDED].decode("utf-8", "replace")
         return shorten(clean(self.redact(text)))
+
+
+def _out_of_time() -> Throttled:
+    return Throttled(
+        _lt("The time for this run was over before the call was made."),
+        retry_after=0.0,
+        code="out_of_time",
+        hint=_lt("Nothing to do: it goes on in a moment."),
+    )
 
 
 def _as_it_is(request):

@@ -2,10 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """Keeping to a platform's allowances: token buckets, Retry-After, rate headers.
 
-A bucket is arithmetic on the clock it is given; only :class:`Limiter` locks
-and sleeps. Times inside are monotonic, so a clock that is set back neither
-stops nor floods anything; :meth:`Limiter.snapshot` speaks wall-clock time, so
-that buckets survive the process.
+A bucket is arithmetic on the clock it is given. :class:`Limiter` waits and
+refuses; it reaches its buckets through one method only, so that they may lie in
+this process (as here, behind a lock) or where several processes share them
+(:class:`SharedLimiter`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from .base import Limit, Throttled
 from .text import _lt
@@ -25,10 +26,14 @@ MAX_PAUSE = 24 * 3600.0
 MIN_RATE = 1.0 / MAX_PAUSE
 #: Pause in seconds after a 429 that names none, where no rate is documented.
 DEFAULT_PAUSE = 60.0
+#: Where no allowance is documented, yet the platform turns out to have one.
+UNDOCUMENTED = Limit(rate=1e6, burst=1_000_000)
+
+Result = TypeVar("Result")
 
 
 class Bucket:
-    """Tokens of one operation. Not thread-safe: :class:`Limiter` locks.
+    """Tokens of one operation. Not thread-safe: whoever keeps it locks.
 
     ``tokens`` below zero are calls promised to callers who wait for them.
     """
@@ -66,6 +71,60 @@ class Bucket:
         self.blocked_until = max(self.blocked_until, now + seconds)
 
 
+class Buckets(dict[str, Bucket]):
+    """The buckets of one account: operation -> bucket, full at first.
+
+    :param limits: operation -> documented allowance; others are not limited
+        until the platform refuses one
+    """
+
+    def __init__(self, limits: Mapping[str, Limit], now: float):
+        super().__init__((name, Bucket(limit, now)) for name, limit in limits.items())
+
+    def dump(self) -> dict[str, dict[str, float | None]]:
+        """Return ``{operation: {"tokens", "rate", "updated", "blocked_until"}}``.
+
+        JSON-able; times are those of the clock in use, None where nothing is blocked.
+        """
+        return {
+            name: {
+                "tokens": bucket.tokens,
+                "rate": bucket.rate,
+                "updated": bucket.updated,
+                "blocked_until": _finite(bucket.blocked_until),
+            }
+            for name, bucket in self.items()
+        }
+
+    def load(self, dumped: object, now: float) -> None:
+        """Take over an earlier :meth:`dump`; what cannot be read is left out."""
+        if not isinstance(dumped, Mapping):
+            return
+        for name, saved in dumped.items():
+            if isinstance(saved, Mapping) and isinstance(name, str):
+                self._load(name, saved, now)
+
+    def _load(self, name: str, saved: Mapping, now: float) -> None:
+        tokens, rate, updated = (
+            _number(saved.get(key)) for key in ("tokens", "rate", "updated")
+        )
+        if tokens is None or rate is None or updated is None or rate < MIN_RATE:
+            return
+        bucket = self.get(name) or Bucket(UNDOCUMENTED, now)
+        bucket.rate = rate
+        # Promises to callers who are gone must not keep the others waiting long.
+        bucket.tokens = min(max(tokens, -bucket.capacity), bucket.capacity)
+        bucket.updated = updated
+        bucket.refill(now)
+        blocked_until = _number(saved.get("blocked_until"))
+        if blocked_until is not None:
+            bucket.blocked_until = min(blocked_until, now + MAX_PAUSE)
+        self[name] = bucket
+
+
+Change = Callable[[Buckets, float], Result]
+
+
 class Limiter:
     """The allowances of one account, shared by all threads that call for it.
 
@@ -77,126 +136,108 @@ class Limiter:
     def __init__(
         self,
         limits: Mapping[str, Limit],
-        max_wait: float = 2.0,
+        max_wait: float = 5.0,
         *,
         clock: Callable[[], float] = time.monotonic,
-        wall_clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ):
         self.max_wait = max_wait
         self._limits = dict(limits)
         self._clock = clock
-        self._wall_clock = wall_clock
         self._sleep = sleep
         self._lock = threading.Lock()
-        now = clock()
-        self._buckets = {name: Bucket(limit, now) for name, limit in limits.items()}
+        self._buckets = Buckets(limits, clock())
+        self._rates: dict[str, float] = {}
+
+    def _apply(self, change: Change) -> Result:
+        """Return ``change(buckets, now)``, made while nobody else looks at them."""
+        with self._lock:
+            return change(self._buckets, self._clock())
 
     def acquire(self, operation: str) -> None:
         """Wait for the operation's turn, at most ``max_wait`` seconds.
 
         :raises Throttled: with code ``local_limit``; nothing was sent
         """
-        started = self._clock()
-        wait = self._reserve(operation)
+        waited = 0.0
+        wait = self._apply(lambda buckets, now: self._reserve(buckets, now, operation))
         while wait > 0:
             self._sleep(wait)
-            # A 429 that another thread got meanwhile counts for this one too.
-            wait = self._still_blocked(operation, started)
+            waited += wait
+            # A 429 that somebody else got meanwhile counts for this one too.
+            wait = self._apply(
+                lambda buckets, now, waited=waited: self._still_blocked(
+                    buckets, now, operation, waited
+                )
+            )
 
-    def _reserve(self, operation: str) -> float:
-        with self._lock:
-            bucket = self._buckets.get(operation)
-            if bucket is None:
-                return 0.0
-            wait = bucket.wait(self._clock())
-            if wait <= self.max_wait:
-                bucket.take()
-                return wait
-        raise _too_soon(operation, wait)
+    def _reserve(self, buckets: Buckets, now: float, operation: str) -> float:
+        bucket = buckets.get(operation)
+        if bucket is None:
+            return 0.0
+        wait = bucket.wait(now)
+        if wait > self.max_wait:
+            raise _too_soon(operation, wait)
+        bucket.take()
+        return wait
 
-    def _still_blocked(self, operation: str, started: float) -> float:
-        with self._lock:
-            bucket, now = self._buckets[operation], self._clock()
-            wait = bucket.blocked_until - now
-            if wait <= 0 or now + wait <= started + self.max_wait:
-                return wait
+    def _still_blocked(
+        self, buckets: Buckets, now: float, operation: str, waited: float
+    ) -> float:
+        bucket = buckets[operation]
+        wait = bucket.blocked_until - now
+        if wait > 0 and waited + wait > self.max_wait:
             bucket.give_back()
-        raise _too_soon(operation, wait)
+            raise _too_soon(operation, wait)
+        return wait
 
     def learn_rate(self, operation: str, rate: object) -> None:
         """Take over the rate (calls per second) that an answer's header names."""
         value = _number(rate)
-        if value is None or value < MIN_RATE:
+        if value is None or value < MIN_RATE or self._rates.get(operation) == value:
             return
-        with self._lock:
-            bucket = self._buckets.get(operation)
+
+        def learn(buckets: Buckets, now: float) -> None:
+            bucket = buckets.get(operation)
             if bucket is not None:
-                bucket.refill(self._clock())
+                bucket.refill(now)
                 bucket.rate = value
+
+        self._apply(learn)
+        self._rates[operation] = value
 
     def block(self, operation: str, seconds: float) -> None:
         """Send nothing for ``seconds``, after a 429."""
         seconds = min(max(seconds, 0.0), MAX_PAUSE)
-        with self._lock:
-            now = self._clock()
-            bucket = self._buckets.get(operation)
-            if bucket is None:
-                # No allowance is documented, yet the platform has one.
-                bucket = Bucket(Limit(rate=1e6, burst=1_000_000), now)
-                self._buckets[operation] = bucket
-            bucket.block(seconds, now)
+
+        def block(buckets: Buckets, now: float) -> None:
+            if operation not in buckets:
+                buckets[operation] = Bucket(UNDOCUMENTED, now)
+            buckets[operation].block(seconds, now)
+
+        self._apply(block)
 
     def interval(self, operation: str) -> float:
         """Return the seconds between two calls at the operation's rate."""
-        with self._lock:
-            if operation in self._limits:
-                return 1.0 / self._buckets[operation].rate
-        return DEFAULT_PAUSE
+        limit = self._limits.get(operation)
+        if limit is None:
+            return DEFAULT_PAUSE
+        return 1.0 / self._rates.get(operation, limit.rate)
 
-    def snapshot(self) -> dict[str, dict[str, float]]:
-        """Return the buckets as JSON-able numbers in wall-clock time.
 
-        Shape: ``{operation: {"tokens", "rate", "at", "blocked_until"}}``, the
-        last two in seconds since the epoch; 0 where nothing is blocked.
-        """
-        with self._lock:
-            now, wall = self._clock(), self._wall_clock()
-            for bucket in self._buckets.values():
-                bucket.refill(now)
-            return {
-                name: {
-                    "tokens": bucket.tokens,
-                    "rate": bucket.rate,
-                    "at": wall,
-                    "blocked_until": max(0.0, wall + bucket.blocked_until - now),
-                }
-                for name, bucket in self._buckets.items()
-                if name in self._limits
-            }
+class SharedLimiter(Limiter):
+    """The same, with buckets that several processes share.
 
-    def restore(self, snapshot: object) -> None:
-        """Take over an earlier :meth:`snapshot`; what cannot be read is left out."""
-        if not isinstance(snapshot, Mapping):
-            return
-        with self._lock:
-            for name, bucket in self._buckets.items():
-                saved = snapshot.get(name)
-                if isinstance(saved, Mapping):
-                    self._restore_bucket(bucket, saved)
+    :param transact: calls a change with the account's buckets and the time,
+        while nobody else has them, keeps what it did to them, and returns what
+        it returned; see :class:`Buckets` for how to keep them
+    """
 
-    def _restore_bucket(self, bucket: Bucket, saved: Mapping) -> None:
-        names = ("tokens", "rate", "at", "blocked_until")
-        tokens, rate, at, blocked_until = (_number(saved.get(n)) for n in names)
-        if None in (tokens, rate, at, blocked_until) or rate < MIN_RATE:
-            return
-        now, wall = self._clock(), self._wall_clock()
-        bucket.rate = rate
-        # Promises to callers of another process are void: not below zero.
-        bucket.tokens = min(max(tokens, 0.0), bucket.capacity)
-        bucket.updated = now - (wall - at)
-        bucket.blocked_until = now + min(max(0.0, blocked_until - wall), MAX_PAUSE)
-        bucket.refill(now)
+    def __init__(
+        self, limits: Mapping[str, Limit], transact: Callable[[Change], object]
+    ):
+        super().__init__(limits)
+        self._apply = transact
 
 
 def parse_retry_after(value: object, now: float) -> float | None:
@@ -240,3 +281,7 @@ def _number(value: object) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return number if math.isfinite(number) else None
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
+import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import select_proxy
 
@@ -176,6 +177,10 @@ class _Connection:
     def send(self, data):
         if self.sock is None:
             self.connect()
+        if _thread.transmission.expired:
+            # Looking the name up or connecting took all the time there was. By
+            # now somebody else may have the shipment: nothing is sent any more.
+            raise requests.ConnectTimeout
         _thread.transmission.sock = self.sock
         _thread.transmission.sent = True
         return super().send(data)

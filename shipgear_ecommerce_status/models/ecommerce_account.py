@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -10,10 +11,10 @@ from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
 from .access import check_may_act
-from .limiters import limiter_of
 from .translation import say
 
 READ_APIS = ("orders", "products")
+TEST_SECONDS = 60.0  # for a person who waits before the screen
 
 
 class EcommerceAccount(models.Model):
@@ -147,7 +148,12 @@ class EcommerceAccount(models.Model):
             self._switch_apis()
         if "active" in vals:
             self.credential_ids._check_identity()
-            self.sudo().shipment_ids._advance()
+            self.env["ecommerce.shipment"].sudo().search(
+                [
+                    ("account_id", "in", self.ids),
+                    ("state", "in", ("waiting", "pending")),
+                ]
+            )._advance()
         return result
 
     def _switch_apis(self):
@@ -183,12 +189,16 @@ class EcommerceAccount(models.Model):
     def _connector_class(self) -> type[Connector]:
         return CONNECTORS[self.platform]
 
-    def _connector(self) -> Connector:
-        """Connect, without network. Raises connectors' Unauthorized."""
+    def _connector(self, ask=None) -> Connector:
+        """Connect, without network. Raises connectors' Unauthorized.
+
+        :param ask: how the thread that is going to use it reaches this one
+        """
         self.ensure_one()
         values = self.sudo().credential_ids._values()
         values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
-        return connect(self.platform, values, limiter_of(self))
+        limiter = self.env["ecommerce.allowance"].sudo()._limiter(self, ask)
+        return connect(self.platform, values, limiter)
 
     def _seller_url(self, order_ref: str):
         """The marketplace's own page of an order, False while not connected."""
@@ -230,6 +240,7 @@ class EcommerceAccount(models.Model):
             connector = self._connector()
         except ConnectorError as failure:
             return [("", False, self._say(failure, self.env.lang))]
+        connector.deadline.at = time.monotonic() + TEST_SECONDS
         answers = []
         for name in APIS:
             try:

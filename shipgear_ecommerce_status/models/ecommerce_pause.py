@@ -7,15 +7,18 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..connectors import delivery
 from ..connectors.base import ConnectorError
+from . import clock
 
 UNAUTHORIZED_PAUSE = timedelta(minutes=15)
 
 
 class EcommercePause(models.AbstractModel):
-    """When an account sends nothing: refused credentials, or too many calls.
+    """When an account sends nothing: refused credentials, too many calls, or a
+    marketplace that is down.
 
-    Neither uses up an attempt. Shipments stay pending, and go by themselves.
+    None uses up an attempt. Shipments stay pending, and go by themselves.
     """
 
     _name = "ecommerce.pause"
@@ -36,7 +39,7 @@ class EcommercePause(models.AbstractModel):
 
     def _throttle(self, seconds: float):
         """Send nothing for so long: the marketplace asked for it."""
-        until = fields.Datetime.now() + timedelta(seconds=math.ceil(seconds))
+        until = clock.now(self.env) + timedelta(seconds=math.ceil(seconds))
         for account in self.sudo():
             account.throttled_until = max(until, account.throttled_until or until)
 
@@ -44,7 +47,7 @@ class EcommercePause(models.AbstractModel):
         """Stop sending after Unauthorized; shipments stay pending."""
         self.sudo().write(
             {
-                "paused_until": fields.Datetime.now() + UNAUTHORIZED_PAUSE,
+                "paused_until": clock.now(self.env) + UNAUTHORIZED_PAUSE,
                 "pause_reason": self._say(failure),
             }
         )
@@ -53,22 +56,49 @@ class EcommercePause(models.AbstractModel):
         """Send again at once, e.g. because the credentials changed."""
         paused = self.sudo().filtered("paused_until")
         paused.write({"paused_until": False, "pause_reason": False})
-        if paused:
-            self.env["ecommerce.shipment"]._trigger_drain()
+        self.env["ecommerce.shipment"]._trigger_drain()
+
+    # --- What may be called now ---
 
     @api.model
-    def _sendable_domain(self) -> Domain:
+    def _callable_domain(self) -> Domain:
         """Accounts that nothing holds back now."""
-        now = fields.Datetime.now()
+        now = clock.now(self.env)
         return Domain("active", "=", True) & Domain.AND(
             Domain(name, "=", False) | Domain(name, "<=", now)
             for name in ("paused_until", "throttled_until")
         )
 
-    def _sendable_from(self):
-        """When this account may send again; now, if nothing holds it back."""
+    @api.model
+    def _down_domain(self, name: str) -> Domain:
+        """Accounts one of whose APIs is down: so many calls in a row failed.
+
+        Nothing is sent to it until a probe was answered, so that no attempt is
+        spent on a marketplace that is not there. Refused credentials are no
+        outage: the account is paused, and goes on at once when they change.
+        """
+        return Domain(
+            "status_ids",
+            "any",
+            [
+                ("api", "=", name),
+                ("consecutive_failures", ">=", delivery.PATIENCE),
+                ("last_error", "!=", "Unauthorized"),
+            ],
+        )
+
+    def _is_down(self, name: str) -> bool:
+        return bool(self.filtered_domain(self._down_domain(name)))
+
+    def _patience(self) -> int:
+        """How many failures in a row are left until the API counts as down."""
+        status = self.status_ids.filtered(lambda status: status.api == "writeback")
+        return max(1, delivery.PATIENCE - status.consecutive_failures)
+
+    def _callable_from(self):
+        """When this account may be called again; now, if nothing holds it back."""
         self.ensure_one()
-        now = fields.Datetime.now()
+        now = clock.now(self.env)
         return max(now, self.paused_until or now, self.throttled_until or now)
 
     def _held_back(self) -> str:
@@ -79,4 +109,9 @@ class EcommercePause(models.AbstractModel):
             return self.env._("The account is paused: %s", self.pause_reason or "")
         if self.throttled_until and self.throttled_until > now:
             return self.env._("The marketplace asked to slow down.")
+        if self._is_down("writeback"):
+            return self.env._(
+                "The marketplace does not answer. It is asked every minute, and this "
+                "is sent as soon as it does."
+            )
         return ""

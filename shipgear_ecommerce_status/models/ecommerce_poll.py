@@ -9,7 +9,7 @@ from odoo.api import model  # "api" is a field here
 
 from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
-from . import parameters
+from . import clock, parameters
 from .api_status import naive
 from .ecommerce_pause import UNAUTHORIZED_PAUSE
 from .marketplace_poll import Polling
@@ -45,7 +45,10 @@ class EcommercePoll(models.Model):
     )
     active = fields.Boolean(default=True)
     next_at = fields.Datetime(
-        string="Next Reading", required=True, default=fields.Datetime.now, readonly=True
+        string="Next Reading",
+        required=True,
+        default=lambda self: clock.now(self.env),
+        readonly=True,
     )
     watermark = fields.Datetime(
         readonly=True, help="Everything that changed before this has been read."
@@ -76,7 +79,7 @@ class EcommercePoll(models.Model):
         is under way sets the next time itself, so nothing is read twice."""
         self.search(
             [("account_id", "in", accounts.ids), ("api", "=", "orders")]
-        ).try_lock_for_update().write({"next_at": fields.Datetime.now()})
+        ).try_lock_for_update().write({"next_at": clock.now(self.env)})
         self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
 
     # --- Claim ---
@@ -99,7 +102,7 @@ class EcommercePoll(models.Model):
         return sweeps
 
     def _begin_sweep(self):
-        first = fields.Datetime.now() - FIRST_SWEEP
+        first = clock.now(self.env) - FIRST_SWEEP
         since = self.watermark - OVERLAP if self.watermark else first
         self.write(
             {"since": since, "reached": False, "record_count": 0, "problem": False}
@@ -135,7 +138,7 @@ class EcommercePoll(models.Model):
             self.env["ecommerce.item"]._store(self.account_id, records)
 
     def _finish(self):
-        now = fields.Datetime.now()
+        now = clock.now(self.env)
         values = {"finished_at": now, "next_at": now + self._interval()}
         if self.reached:
             # A marketplace whose clock is ahead must not make us skip what comes.
@@ -164,4 +167,4 @@ class EcommercePoll(models.Model):
         elif not error.retryable:
             self.cursor = False
         self.problem = say(self.account_id._reader_lang(), error.message)
-        self.next_at = fields.Datetime.now() + wait
+        self.next_at = clock.now(self.env) + wait

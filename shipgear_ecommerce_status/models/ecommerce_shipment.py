@@ -4,9 +4,10 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..connectors.base import sentences
-from . import parameters
+from . import clock, parameters
 from .access import check_may_act
 from .writeback_drain import Drain
 
@@ -25,7 +26,12 @@ class EcommerceShipment(models.Model):
 
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
-    _inherit = ["writeback.payload", "writeback.outbox", "writeback.verification"]
+    _inherit = [
+        "writeback.payload",
+        "writeback.outbox",
+        "writeback.correction",
+        "writeback.verification",
+    ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
     _rec_names_search = ["order_ref", "tracking_ref", "sale_order_name"]
@@ -127,18 +133,34 @@ class EcommerceShipment(models.Model):
                 maximum=maximum,
             )
 
-    @api.depends("state", "waiting_reason", "error_message", "error_hint", "account_id")
+    @api.depends(
+        "state",
+        "waiting_reason",
+        "error_message",
+        "error_hint",
+        "account_id",
+        "told_payload",
+        "withdraw",
+    )
     def _compute_explanation(self):
         reasons = dict(self._fields["waiting_reason"]._description_selection(self.env))
+        pending = self.filtered(lambda shipment: shipment.state == "pending")
+        held_back = {a: a._held_back() for a in pending.account_id}
         for shipment in self:
-            account = shipment.account_id
+            text = sentences(shipment.error_message, shipment.error_hint)
             if shipment.state == "waiting":
                 text = reasons.get(shipment.waiting_reason)
-            elif shipment.state == "pending" and account._held_back():
-                text = account._held_back()
-            else:
-                text = sentences(shipment.error_message, shipment.error_hint)
+            elif shipment.state == "pending":
+                text = held_back[shipment.account_id] or text or shipment._next_step()
             shipment.explanation = text
+
+    def _next_step(self) -> str:
+        """What is going to happen to a pending shipment."""
+        if self.withdraw:
+            return self.env._("The parcel was canceled: the marketplace is told so.")
+        if self.told_payload:
+            return self.env._("The delivery changed: the marketplace is told so.")
+        return self.env._("It is sent in a moment.")
 
     @api.depends("order_ref", "account_id")
     def _compute_seller_url(self):
@@ -173,25 +195,6 @@ class EcommerceShipment(models.Model):
         shipments._advance()
         return shipments
 
-    def _advance(self):
-        """Take over what changed, and go on where nothing is missing any more."""
-        for shipment in self.filtered(lambda s: s.state in OPEN):
-            values = shipment._current_payload()
-            shipment.write(values)
-            reason = shipment._missing()
-            if reason:
-                shipment.write({"state": "waiting", "waiting_reason": reason})
-            elif shipment.state == "waiting":
-                shipment.write(
-                    {
-                        "state": "pending",
-                        "waiting_reason": False,
-                        "next_attempt_at": fields.Datetime.now(),
-                    }
-                )
-        if any(shipment.state == "pending" for shipment in self):
-            self._trigger_drain()
-
     # --- The scheduled action ---
 
     @api.model
@@ -206,7 +209,7 @@ class EcommerceShipment(models.Model):
         already does not count: it may be that of the present run, and goes with it.
         """
         cron = self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()
-        now = fields.Datetime.now()
+        now = clock.now(self.env)
         if at and self.env["ir.cron.trigger"].sudo().search_count(
             [("cron_id", "=", cron.id), ("call_at", ">", now), ("call_at", "<=", at)],
             limit=1,
@@ -215,21 +218,29 @@ class EcommerceShipment(models.Model):
         cron._trigger(at)
 
     @api.model
-    def _schedule_next(self):
-        """Wake up when the next shipment becomes due, rather than look for it."""
+    def _schedule_next(self, not_before):
+        """Wake up when the next shipment becomes due, rather than look for it.
+
+        What waits for a marketplace that is down is not looked for: the probe that
+        is answered wakes the sender up.
+        """
+        accounts = self.env["ecommerce.account"]
         groups = self._read_group(
-            [("state", "=", "pending")], ["account_id"], ["next_attempt_at:min"]
+            Domain("state", "=", "pending")
+            & Domain("account_id", "any", ~accounts._down_domain("writeback")),
+            ["account_id"],
+            ["next_attempt_at:min"],
         )
-        due = [max(moment, account._sendable_from()) for account, moment in groups]
+        due = [max(moment, account._callable_from()) for account, moment in groups]
         if due:
-            self._trigger_drain(min(due))
+            self._trigger_drain(max(min(due), not_before))
 
     # --- What a person does ---
 
     def action_retry(self):
         """Send failed shipments again, and waiting ones as soon as they can."""
         check_may_act(self)
-        failed = self.filtered(lambda shipment: shipment.state == "failed")
+        failed = self.filtered(lambda s: s.state == "failed" and not s.confirmed_at)
         pending = self.filtered(lambda shipment: shipment.state == "pending")
         (failed | pending).sudo()._resend()
         self.account_id._refresh_alerts()
@@ -249,6 +260,7 @@ class EcommerceShipment(models.Model):
             {
                 "state": "confirmed",
                 "waiting_reason": False,
+                "withdraw": False,
                 "confirmed_by_id": self.env.uid,
                 "confirmed_at": fields.Datetime.now(),
             }
@@ -268,7 +280,7 @@ class EcommerceShipment(models.Model):
         else:
             message = self.env._(
                 "%(done)s of %(chosen)s shipments are sent again; the others have "
-                "not failed.",
+                "not failed, or were confirmed by hand.",
                 done=done,
                 chosen=chosen,
             )

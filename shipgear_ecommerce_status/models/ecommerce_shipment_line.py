@@ -6,7 +6,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 
 from ..connectors.base import OrderLine, Rejected, ShipmentLine
-from ..connectors.delivery import WantedLine, match_lines
+from ..connectors.matching import WantedLine, match_lines
 
 
 class EcommerceShipmentLine(models.Model):

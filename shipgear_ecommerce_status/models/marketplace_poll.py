@@ -2,23 +2,26 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import logging
-import time
+from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..connectors import delivery
 from ..connectors.base import ConnectorError, Throttled, Unavailable
 from ..connectors.reading import Finding, Probe, ReadBack, Reader, Sweep, Task
 from ..connectors.text import _lt
+from . import clock, run_time
 from .account_threads import AccountThreads
 from .api_status import QUIET_AFTER
 
 _logger = logging.getLogger(__name__)
 
-MAX_SECONDS = 60
 READ_BACKS = 20  # single orders read in one run of an account
 STORE_TRIES = 5
+#: How often an API that is down is asked whether it answers again.
+PROBE_DOWN_AFTER = timedelta(seconds=50)
 
 
 class Polling:
@@ -42,14 +45,16 @@ class Polling:
         time_left = self.cron._commit_progress(remaining=due)
         if time_left <= 0:
             return 0
-        self.deadline = time.monotonic() + min(time_left, MAX_SECONDS)
+        self.time = run_time.start(time_left)
         for account in self._accounts():
             self._start(account)
-        for account_id, finding in self.threads.reports():
+        for account_id, finding in self.threads.reports(self.time.over_at):
             if finding:
                 self._receive(account_id, finding)
             else:
                 self._end(account_id)
+        for account_id in list(self.readers):  # left behind
+            self._end(account_id)
         remaining = len(self._due_polls()) if self.pages else 0
         self.cron._commit_progress(remaining=remaining)
         return self.pages
@@ -63,12 +68,11 @@ class Polling:
             | self._quiet_statuses().account_id
             | self.env["ecommerce.shipment"]._accounts_to_read_back()
         )
-        sendable = self.env["ecommerce.account"]._sendable_domain()
-        return accounts.filtered_domain(sendable)
+        return accounts.filtered_domain(accounts._callable_domain())
 
     def _start(self, account):
         try:
-            connector = account._connector()
+            connector = account._connector(self.threads.ask)
         except ConnectorError as failure:
             account._pause(failure)
             self.cron._commit_progress()
@@ -77,7 +81,9 @@ class Polling:
         if not tasks:
             connector.close()
             return
-        reader = self.readers[account.id] = Reader(connector, self.deadline)
+        connector.deadline.at = self.time.cut_at
+        reader = Reader(connector, self.time.begin_until)
+        self.readers[account.id] = reader
         self.threads.start(account.id, lambda report: reader.run(tasks, report))
 
     def _claim(self, account) -> list[Task]:
@@ -109,6 +115,10 @@ class Polling:
         if finding.page:
             reader.stored()
         self.env["api.status"]._record_calls({account_id: finding.calls})
+        if isinstance(finding.task, Probe) and not finding.error:
+            # What waited for this API goes on.
+            self.env["ecommerce.shipment"]._trigger_drain()
+            self.cron._commit_progress()
 
     def _take_in(self, account_id: int, finding: Finding) -> bool:
         """Store what was found; False if no more pages of it are wanted."""
@@ -173,17 +183,20 @@ class Polling:
     # --- Looking ---
 
     def _due_polls(self, account=None):
-        domain = Domain("next_at", "<=", fields.Datetime.now())
+        domain = Domain("next_at", "<=", clock.now(self.env))
         domain &= Domain("account_id.active", "=", True)
         if account:
             domain &= Domain("account_id", "=", account.id)
         return self.polls.search(domain)
 
     def _quiet_statuses(self, account=None):
-        """Lamps that nothing has fed for a while."""
-        since = fields.Datetime.now() - QUIET_AFTER
+        """Lamps that nothing has fed for a while, and APIs that are down."""
+        now = fields.Datetime.now()
         domain = Domain("account_id.active", "=", True) & (
-            Domain("last_call_at", "=", False) | Domain("last_call_at", "<=", since)
+            Domain("last_call_at", "=", False)
+            | Domain("last_call_at", "<=", now - QUIET_AFTER)
+            | Domain("last_call_at", "<=", now - PROBE_DOWN_AFTER)
+            & Domain("consecutive_failures", ">=", delivery.PATIENCE)
         )
         if account:
             domain &= Domain("account_id", "=", account.id)

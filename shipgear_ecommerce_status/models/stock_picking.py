@@ -42,6 +42,12 @@ class StockPicking(models.Model):
             done.sudo().ecommerce_shipment_ids._advance()
         return result
 
+    def action_cancel(self):
+        result = super().action_cancel()
+        canceled = self.filtered(lambda picking: picking.state == "cancel")
+        canceled.sudo().ecommerce_shipment_ids._advance()
+        return result
+
     def _enqueue_ecommerce_shipments(self):
         """Queue one shipment per delivery and marketplace order. No network."""
         vals_list = []

@@ -2,23 +2,24 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import logging
-import time
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo import fields
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..connectors import delivery
 from ..connectors.base import ConnectorError
+from . import clock, run_time
 from .account_threads import AccountThreads
 
 _logger = logging.getLogger(__name__)
 
 BATCH = 10  # shipments claimed at once for one account
-MAX_SECONDS = 30  # of claiming in one run; what is in flight then still ends
 SETTLE_TRIES = 5
+#: When nothing could be taken, somebody else has it: look again after this.
+BREATHER = timedelta(seconds=5)
 
 
 class Drain:
@@ -42,30 +43,42 @@ class Drain:
         time_left = self.cron._commit_progress(remaining=self._count_due())
         if time_left <= 0:
             return 0
-        self.deadline = time.monotonic() + min(time_left, MAX_SECONDS)
-        self.outbox._reap()
-        self.cron._commit_progress()
+        self.time = run_time.start(time_left)
+        self._reap()
         self._start_idle_accounts()
-        for account_id, outcome in self.threads.reports():
+        for account_id, outcome in self.threads.reports(self.time.over_at):
             if outcome:
                 self.calls.setdefault(account_id, []).extend(outcome.calls)
                 self._settle(outcome)
             else:
-                calls = self.calls.pop(account_id, [])
-                self.env["api.status"]._record_calls({account_id: calls})
+                self._count_calls(account_id)
                 self._start_idle_accounts()
         self._finish()
         return self.done
 
+    def _reap(self):
+        try:
+            self.outbox._reap()
+            self.cron._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()  # another worker does the same
+
+    def _count_calls(self, account_id: int):
+        calls = self.calls.pop(account_id, [])
+        self.env["api.status"]._record_calls({account_id: calls})
+        self.cron._commit_progress()  # what was counted decides what goes on
+
     def _finish(self):
         for connector in self.connectors.values():
             connector.close()
+        for account_id in list(self.calls):  # of threads that were left behind
+            self._count_calls(account_id)
         # What is due but could not be taken (another worker has it) is no reason
         # to be called again at once.
         remaining = self._count_due() if self.done else 0
         self.cron._commit_progress(remaining=remaining)
-        if not remaining:
-            self.outbox._schedule_next()
+        pause = timedelta() if self.done else BREATHER
+        self.outbox._schedule_next(clock.now(self.env) + pause)
         self.cron._commit_progress()
         self._refresh_alerts()
 
@@ -82,7 +95,7 @@ class Drain:
     # --- T1, and handing over to the network ---
 
     def _start_idle_accounts(self):
-        if time.monotonic() >= self.deadline:
+        if not self.time.may_begin():
             return
         for account in self._due_accounts():
             if account.id not in self.threads.busy and account.id not in self.broken:
@@ -92,17 +105,20 @@ class Drain:
         connector = self._connect(account)
         jobs = connector and self._claim(account)
         if jobs:
+            patience = account._patience()
             self.threads.start(
                 account.id,
                 lambda report: delivery.deliver_batch(
-                    connector, jobs, self.deadline, report
+                    connector, jobs, self.time.begin_until, report, patience
                 ),
             )
 
     def _connect(self, account):
         if account.id not in self.connectors:
             try:
-                self.connectors[account.id] = account._connector()
+                connector = account._connector(self.threads.ask)
+                connector.deadline.at = self.time.cut_at
+                self.connectors[account.id] = connector
             except ConnectorError as failure:
                 self.broken.add(account.id)
                 account._pause(failure)
@@ -150,11 +166,8 @@ class Drain:
     # --- Looking ---
 
     def _due_domain(self) -> Domain:
-        sendable = self.env["ecommerce.account"]._sendable_domain()
-        return (
-            Domain("state", "=", "pending")
-            & Domain("next_attempt_at", "<=", fields.Datetime.now())
-            & Domain("account_id", "any", sendable)
+        return self.outbox._claimable_domain() & Domain(
+            "next_attempt_at", "<=", clock.now(self.env)
         )
 
     def _count_due(self) -> int:

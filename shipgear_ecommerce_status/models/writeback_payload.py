@@ -2,20 +2,36 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 from dataclasses import replace
-from datetime import timezone
+from datetime import datetime, timezone
 
-from odoo import models
+from odoo import fields, models
 
-from ..connectors import delivery
+from ..connectors import delivery, matching
 from ..connectors.base import Rejected, Shipment
+
+#: What the customer may notice of a shipment, as it is kept in JSON.
+KEPT = ("carrier_code", "carrier_name", "service", "tracking_url")
 
 
 class WritebackPayload(models.AbstractModel):
     """What is told: taken from the delivery, frozen for the network thread, and
-    compared with what the marketplace shows."""
+    compared with what the marketplace shows.
+
+    The shipment's own fields say what the delivery says. What the marketplace was
+    told is kept beside them, since both may differ until a correction arrived.
+    """
 
     _name = "writeback.payload"
     _description = "Write-back Payload"
+
+    told_payload = fields.Json(
+        readonly=True, copy=False, help="What the marketplace took."
+    )
+    sent_payload = fields.Json(
+        readonly=True,
+        copy=False,
+        help="A list of what was sent since, and may have been taken.",
+    )
 
     def _current_payload(self) -> dict:
         """What the delivery and the carrier mapping say now."""
@@ -73,6 +89,44 @@ class WritebackPayload(models.AbstractModel):
             notify_buyer=self.account_id.notify_buyer,
         )
 
+    def _numbers(self) -> set[str]:
+        return matching.numbers(self._frozen())
+
+    def _dump(self, shipment: Shipment) -> dict:
+        """Return a shipment as JSON; lines and keys stand in the record's fields."""
+        left_at = shipment.shipped_at
+        return {
+            **{name: getattr(shipment, name) for name in KEPT},
+            "tracking_numbers": list(shipment.tracking_numbers),
+            "shipped_at": left_at and left_at.isoformat(),
+        }
+
+    def _thaw(self, data: dict) -> Shipment:
+        left_at = data["shipped_at"]
+        return replace(
+            self._frozen(),
+            **{name: data[name] for name in KEPT},
+            tracking_numbers=tuple(data["tracking_numbers"]),
+            shipped_at=left_at and datetime.fromisoformat(left_at),
+        )
+
+    def _told(self) -> Shipment | None:
+        """Return what the marketplace took of this shipment, if anything."""
+        return self._thaw(self.told_payload) if self.told_payload else None
+
+    def _sent(self) -> tuple[Shipment, ...]:
+        return tuple(self._thaw(data) for data in self.sent_payload or ())
+
+    def _keep(self, outcome):
+        """Write down what an attempt made known of what the marketplace has."""
+        self.write(
+            {
+                "told_payload": outcome.told and self._dump(outcome.told),
+                "sent_payload": [self._dump(sent) for sent in outcome.sent],
+                "read_back_first": outcome.in_doubt,
+            }
+        )
+
     def _job(self, attempt, token):
         wanted, used = self.line_ids._wanted(self.order_id)
         return delivery.Job(
@@ -83,7 +137,10 @@ class WritebackPayload(models.AbstractModel):
             wanted=wanted,
             used_refs=used,
             siblings=self._taken_siblings(),
+            told=self._told(),
+            sent=self._sent(),
             read_back_first=self.read_back_first,
+            withdraw=self.withdraw,
         )
 
     def _learn(self, outcome):
@@ -101,11 +158,11 @@ class WritebackPayload(models.AbstractModel):
     def _is_shown_in(self, order) -> bool:
         wanted, used = self.line_ids._wanted(self.order_id)
         try:
-            refs = delivery.match_lines(wanted, order.lines, used)
+            refs = matching.match_lines(wanted, order.lines, used)
         except Rejected:
             return False
-        shipment = delivery.with_lines(self._frozen(), wanted, refs)
-        return delivery.shows(order, shipment, self._taken_siblings())
+        shipment = matching.with_lines(self._frozen(), wanted, refs)
+        return matching.shows(order, shipment, self._taken_siblings())
 
     def _taken_siblings(self) -> tuple[Shipment, ...]:
         """The order's shipments that the marketplace took before this one."""

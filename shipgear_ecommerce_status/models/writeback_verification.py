@@ -3,11 +3,12 @@
 
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
+from ..connectors.matching import numbers
 from ..connectors.text import _lt
-from . import parameters
+from . import clock, parameters
 from .translation import say
 
 #: A marketplace may lag; orders read meanwhile usually show the parcel earlier.
@@ -45,26 +46,40 @@ class WritebackVerification(models.AbstractModel):
 
     def _judge(self, order):
         """Success once the marketplace shows our parcel. An order that it has
-        shipped without it was confirmed by a person, and is not sent again."""
+        shipped without it was confirmed by a person, and is not sent again.
+
+        A parcel that is to be withdrawn is not done by being shown. Nor is a
+        correction that leaves the tracking number: the order does not show it.
+        """
+        told = self._told()
+        if self.withdraw or (
+            self.state != "accepted" and told and numbers(told) == self._numbers()
+        ):
+            return
         if self._is_shown_in(order):
             self._close("success")
-        elif self.state != "accepted" and order.status == "shipped":
+        elif self.state != "accepted" and not told and order.status == "shipped":
             self._close("confirmed")
 
     def _is_shown_in(self, order) -> bool:
         raise NotImplementedError
 
     def _close(self, state: str):
-        self.write(
-            {
-                "state": state,
-                "read_back_first": False,
-                "waiting_reason": False,
-                "error_code": False,
-                "error_message": False,
-                "error_hint": False,
-            }
-        )
+        """Success, or confirmed: by the marketplace's word, it is done."""
+        values = {
+            "state": state,
+            "read_back_first": False,
+            "sent_payload": False,
+            "waiting_reason": False,
+            "error_code": False,
+            "error_message": False,
+            "error_hint": False,
+        }
+        if state == "success":
+            values["told_payload"] = self._dump(self._frozen())
+        else:
+            values["confirmed_at"] = clock.now(self.env)
+        self.write(values)
 
     @api.model
     def _due_read_backs(self, account, limit: int):
@@ -80,12 +95,12 @@ class WritebackVerification(models.AbstractModel):
     @api.model
     def _read_back_domain(self) -> Domain:
         return Domain("state", "=", "accepted") & Domain(
-            "next_attempt_at", "<=", fields.Datetime.now()
+            "next_attempt_at", "<=", clock.now(self.env)
         )
 
     def _not_shown(self):
         """The marketplace lags: ask again, less and less often, then a person."""
-        now = fields.Datetime.now()
+        now = clock.now(self.env)
         limit = timedelta(hours=parameters.verify_hours(self.env))
         for record in self.filtered(lambda record: record.state == "accepted"):
             age = now - record.accepted_at
@@ -97,6 +112,10 @@ class WritebackVerification(models.AbstractModel):
                     {
                         "state": "failed",
                         "read_back_first": True,
+                        "sent_payload": [
+                            record.told_payload or record._dump(record._frozen())
+                        ],
+                        "told_payload": False,
                         "error_code": "not_shown",
                         "error_message": say(lang, NOT_SHOWN.fill(marketplace=label)),
                         "error_hint": say(lang, NOT_SHOWN_HINT),

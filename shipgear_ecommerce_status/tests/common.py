@@ -4,14 +4,14 @@
 
 import itertools
 import unittest
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import requests
 
+from odoo import fields
 from odoo.fields import Command
 from odoo.tests import TransactionCase, new_test_user
-
-from ..models import limiters
 
 try:
     import simulator
@@ -52,6 +52,7 @@ class EcommerceCommon(TransactionCase):
             "shipgear_ecommerce_status.allow_private_hosts", "1"
         )
         cls.cron = cls.env.ref("shipgear_ecommerce_status.ir_cron_drain")
+        cls.poll_cron = cls.env.ref("shipgear_ecommerce_status.ir_cron_poll")
         cls.partner = cls.env["res.partner"].create({"name": "Marketplace customer"})
         cls.lamp = cls._make_product("Lamp", "LAMP-1")
         cls.mug = cls._make_product("Mug", "MUG-1")
@@ -70,7 +71,11 @@ class EcommerceCommon(TransactionCase):
         super().setUp()
         self.sim.faults.clear()
         self.sim.stats.clear()
-        limiters.forget()
+        self._refill()
+
+    def _refill(self):
+        """Full token buckets, as after a while."""
+        self.env["ecommerce.allowance"].search([]).unlink()
 
     @classmethod
     def _request_handler(cls, s, r, /, **kw):
@@ -202,11 +207,30 @@ class EcommerceCommon(TransactionCase):
         return self._deliver(self._order(quantities, **order), tracking)
 
     def _drain(self):
-        """Run the scheduled action as the server does."""
+        """Run the scheduled action that writes back, as the server does."""
+        self._run(self.cron)
+
+    def _poll(self):
+        """Run the scheduled action that reads."""
+        self._run(self.poll_cron)
+
+    def _run(self, cron):
         self.env.flush_all()
         with self.enter_registry_test_mode():
-            self.cron.method_direct_trigger()
+            cron.method_direct_trigger()
         self.env.invalidate_all()
+
+    def _make_due(self, shipments):
+        shipments.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
+
+    def _drain_again(self, shipments):
+        self._make_due(shipments)
+        self._drain()
+
+    def _probe(self):
+        """Ask each API whether it answers, as the server does where it is quiet."""
+        self.account.status_ids.last_call_at = False
+        self._poll()
 
     # --- What the marketplace believes ---
 

@@ -11,18 +11,10 @@ from odoo.tools import mute_logger
 
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown
-from ..models import limiters
 from .common import OTHER_SELLER, EcommerceCommon
 
 
 class OutboxCase(EcommerceCommon):
-    def _make_due(self, shipments):
-        shipments.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
-
-    def _drain_again(self, shipments):
-        self._make_due(shipments)
-        self._drain()
-
     def _minutes_to_go(self, shipment):
         wait = shipment.next_attempt_at - fields.Datetime.now()
         return wait.total_seconds() / 60
@@ -210,6 +202,7 @@ class TestRetries(OutboxCase):
         for _attempt in range(5):
             self._drain_again(shipment)
         self.sim.faults.remove(fault.id)
+        self._probe()
         shipment.action_retry()
         self.assertEqual((shipment.state, shipment.attempt_count), ("pending", 0))
         self._drain()
@@ -251,7 +244,7 @@ class TestRetries(OutboxCase):
         self._drain()
         self.assertFalse(self._told(shipment))
         self.account.throttled_until = False  # five minutes later
-        limiters.forget()
+        self._refill()
         self._drain()
         self.assertEqual((shipment | other).mapped("state"), ["accepted"] * 2)
 
@@ -420,5 +413,5 @@ class TestLease(OutboxCase):
     def test_doubt_stays_through_later_failures(self):
         shipment = self._ship()
         shipment.read_back_first = True
-        shipment._count_failure(OutcomeUnknown("x"), read_back_first=False, final=False)
+        shipment._count_failure(OutcomeUnknown("x"))
         self.assertTrue(shipment.read_back_first)

@@ -19,17 +19,10 @@ from .common import SELLER, EcommerceCommon, simulator
 class PollingCase(EcommerceCommon):
     def setUp(self):
         super().setUp()
-        self.poll_cron = self.env.ref("shipgear_ecommerce_status.ir_cron_poll")
         self.orders = self.env["ecommerce.order"].search(
             [("account_id", "=", self.account.id)]
         )
         self.poll = self.account.poll_ids.filtered(lambda p: p.api == "orders")
-
-    def _poll(self):
-        self.env.flush_all()
-        with self.enter_registry_test_mode():
-            self.poll_cron.method_direct_trigger()
-        self.env.invalidate_all()
 
     def _poll_again(self):
         self.account.poll_ids.next_at = fields.Datetime.now() - timedelta(seconds=1)

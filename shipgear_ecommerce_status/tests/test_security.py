@@ -18,6 +18,7 @@ RIGHTS = {
     "api.status.sample": ("r", "r"),
     "ecommerce.account": ("r", "rwcu"),
     "ecommerce.account.credential": ("", "rwcu"),
+    "ecommerce.allowance": ("", "r"),
     "ecommerce.carrier.mapping": ("r", "rwcu"),
     "ecommerce.item": ("r", "r"),
     "ecommerce.order": ("r", "r"),
@@ -47,7 +48,7 @@ PUBLIC = {
     "ecommerce.shipment.export": {"action_export"},
     "res.config.settings": {"set_values"},
     "sale.order": {"action_view_ecommerce_shipments"},
-    "stock.picking": {"write", "action_view_ecommerce_shipments"},
+    "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
     "writeback.attempt": {"write"},
 }
 

@@ -27,7 +27,8 @@ from connectors.base import (
     Unauthorized,
     Unavailable,
 )
-from connectors.delivery import Job, WantedLine, match_lines, shows, with_lines
+from connectors.delivery import Job
+from connectors.matching import WantedLine, match_lines, shows, with_lines
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=timezone.utc)
 LAMP = OrderLine("L1", "LAMP", "Lamp", 2)

@@ -10,13 +10,20 @@ import time
 
 import pytest
 from connectors.base import Limit, Throttled
-from connectors.limits import DEFAULT_PAUSE, Bucket, Limiter, parse_retry_after
+from connectors.limits import (
+    DEFAULT_PAUSE,
+    Bucket,
+    Buckets,
+    Limiter,
+    SharedLimiter,
+    parse_retry_after,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
 
 class Clock:
-    """``now`` in seconds; sleeping moves it. ``wall`` is an hour of some day."""
+    """``now`` in seconds; sleeping moves it."""
 
     def __init__(self, now=1000.0):
         self.now = now
@@ -24,9 +31,6 @@ class Clock:
 
     def __call__(self):
         return self.now
-
-    def wall(self):
-        return self.now + 1_700_000_000
 
     def sleep(self, seconds):
         self.slept.append(seconds)
@@ -40,9 +44,7 @@ def clock():
 
 def limiter(clock, max_wait=2.0, **limits):
     limits = limits or {"op": Limit(2, 10)}
-    return Limiter(
-        limits, max_wait, clock=clock, wall_clock=clock.wall, sleep=clock.sleep
-    )
+    return Limiter(limits, max_wait, clock=clock, sleep=clock.sleep)
 
 
 def test_a_burst_goes_at_once_and_then_the_rate_is_kept(clock):
@@ -167,53 +169,107 @@ def test_a_rate_that_is_none_changes_nothing(clock, rate):
     assert bucket.interval("other") == DEFAULT_PAUSE
 
 
-def test_a_wall_clock_set_back_neither_blocks_nor_refills(clock):
-    first = limiter(clock, op=Limit(2, 3))
-    first.acquire("op")
-    kept = first.snapshot()
-    earlier = Clock(now=clock.now - 3600)
-    second = limiter(earlier, max_wait=0, op=Limit(2, 3))
-    second.restore(kept)
-    second.acquire("op")
-    with pytest.raises(Throttled) as caught:
-        second.acquire("op")
-    assert caught.value.retry_after == pytest.approx(0.5)
+class Shelf:
+    """Keeps buckets between transactions, as JSON, as a database does."""
+
+    def __init__(self, clock, **limits):
+        self.clock, self.limits, self.text = clock, limits, "null"
+
+    def transact(self, change):
+        buckets = Buckets(self.limits, self.clock())
+        buckets.load(json.loads(self.text), self.clock())
+        result = change(buckets, self.clock())
+        self.text = json.dumps(buckets.dump(), allow_nan=False)
+        return result
+
+    def limiter(self, max_wait=2.0):
+        """The limiter of one more process."""
+        shared = SharedLimiter(self.limits, self.transact)
+        shared.max_wait, shared._sleep = max_wait, self.clock.sleep
+        return shared
+
+
+def test_processes_share_one_allowance(clock):
+    shelf = Shelf(clock, op=Limit(2, 10))
+    one, two = shelf.limiter(), shelf.limiter()
+    for _ in range(4):
+        one.acquire("op")
+        two.acquire("op")
+    one.acquire("op")
+    assert not clock.slept
+    two.acquire("op")
+    one.acquire("op")
+    assert clock.slept == [0.5, 0.5]
+
+
+def test_what_one_process_was_refused_the_others_know(clock):
+    shelf = Shelf(clock, op=Limit(2, 10))
+    one, two = shelf.limiter(), shelf.limiter()
+    one.block("op", 30)
+    one.block("undocumented", 40)
+    for name, seconds in (("op", 30), ("undocumented", 40)):
+        with pytest.raises(Throttled) as caught:
+            two.acquire(name)
+        assert caught.value.retry_after == pytest.approx(seconds)
+
+
+def test_a_rate_is_written_down_once_not_with_each_answer(clock):
+    shelf = Shelf(clock, op=Limit(2, 1))
+    one, two = shelf.limiter(), shelf.limiter()
+    one.learn_rate("op", "4")
+    shelf.transact = None  # nobody asks again
+    one.learn_rate("op", "4")
+    two.acquire("op")
+    two.acquire("op")
+    assert clock.slept == [0.25]
 
 
 def test_buckets_survive_the_process(clock):
-    first = limiter(clock, op=Limit(0.5, 3), blocked=Limit(1, 1))
+    shelf = Shelf(clock, op=Limit(0.5, 3))
+    first = shelf.limiter()
     first.acquire("op")
     first.acquire("op")
     first.learn_rate("op", 0.1)
-    first.block("blocked", 100)
-    kept = json.loads(json.dumps(first.snapshot()))
-    later = Clock(now=5.0)  # another process: its monotonic clock starts anew
-    later.wall = lambda: later.now + clock.wall() + 10 - 5.0
-    second = limiter(later, max_wait=0, op=Limit(0.5, 3), blocked=Limit(1, 1))
-    second.restore(kept)
+    clock.now += 10
+    second = shelf.limiter(max_wait=0)
     second.acquire("op")  # 0 tokens and 10 seconds at 0.1 a second: one
     with pytest.raises(Throttled):
         second.acquire("op")
+
+
+def test_a_clock_set_back_neither_blocks_nor_refills(clock):
+    shelf = Shelf(clock, op=Limit(2, 3))
+    shelf.limiter().acquire("op")
+    clock.now -= 3600
+    later = shelf.limiter(max_wait=0)
+    later.acquire("op")
     with pytest.raises(Throttled) as caught:
-        second.acquire("blocked")
-    assert caught.value.retry_after == pytest.approx(90)
+        later.acquire("op")
+    assert caught.value.retry_after == pytest.approx(0.5)
+
+
+def test_promises_to_the_dead_delay_the_others_by_one_burst_at_most(clock):
+    buckets = Buckets({"op": Limit(2, 10)}, clock())
+    buckets.load({"op": {"tokens": -1e9, "rate": 2, "updated": clock()}}, clock())
+    assert buckets["op"].wait(clock()) == pytest.approx(5.0)
 
 
 JUNK = st.recursive(
     st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.integers(),
     lambda inner: st.dictionaries(
-        st.sampled_from(["op", "tokens", "rate", "at", "blocked_until"]), inner
+        st.sampled_from(["op", "tokens", "rate", "updated", "blocked_until"]), inner
     ),
 )
 
 
 @given(JUNK)
-def test_a_snapshot_that_cannot_be_read_leaves_a_limiter_that_works(junk):
+def test_buckets_that_cannot_be_read_leave_a_limiter_that_works(junk):
     clock = Clock()
-    bucket = limiter(clock, max_wait=1e9)
-    bucket.restore(junk)
-    bucket.acquire("op")
-    json.dumps(bucket.snapshot(), allow_nan=False)
+    shelf = Shelf(clock, op=Limit(2, 10))
+    buckets = Buckets(shelf.limits, clock())
+    buckets.load(junk, clock())
+    shelf.text = json.dumps(buckets.dump(), allow_nan=False)
+    shelf.limiter(max_wait=1e9).acquire("op")
 
 
 def test_threads_share_the_allowance():

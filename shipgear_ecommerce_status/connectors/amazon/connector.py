@@ -51,8 +51,7 @@ Read = TypeVar("Read")
 class AmazonConnector(Connector):
     """One seller account in one Amazon marketplace.
 
-    ``limiter`` has the account's token buckets: set ``limiter.max_wait``, keep
-    ``limiter.snapshot()`` across runs.
+    ``limiter`` has the account's token buckets.
     """
 
     platform = "amazon"
@@ -77,6 +76,7 @@ class AmazonConnector(Connector):
         self.limiter = limiter or Limiter(self.limits)
         self._client = Client(
             self.calls,
+            deadline=self.deadline,
             limiter=self.limiter,
             explain=explain,
             request_id_header="x-amzn-RequestId",
@@ -193,6 +193,14 @@ class AmazonConnector(Connector):
             )
         reference = body["packageDetail"]["packageReferenceId"]
         return Receipt(reference, proof=False, request_id=answer.request_id)
+
+    def amend(self, shipment: Shipment, told: Shipment) -> Receipt:
+        """Confirm again: Amazon updates the package that it knows by its reference.
+
+        So says its own refusal of an unknown one, PackageToUpdateNotFound (issue
+        5037 of selling-partner-api-models).
+        """
+        return self.confirm(shipment)
 
     def void(self, shipment: Shipment) -> None:
         raise Unsupported(

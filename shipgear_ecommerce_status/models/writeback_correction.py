@@ -1,0 +1,163 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from odoo import models
+
+from ..connectors.base import ConnectorError, Shipment, Unsupported
+from ..connectors.by_hand import correct_by_hand, withdraw_by_hand
+from ..connectors.matching import says_same
+from ..connectors.text import _lt
+from . import clock
+from .translation import say
+
+CONFIRMED_BY_HAND = _lt("It was confirmed there by hand.")
+
+
+class WritebackCorrection(models.AbstractModel):
+    """What a change of the delivery means for its shipment.
+
+    ====================  ====================================================
+    not told yet          it is taken over, and goes as soon as nothing is missing
+    being sent            it is taken over when the answer has come
+    told, or maybe told   the marketplace is corrected, or the parcel withdrawn
+    confirmed by hand     a person is asked to correct it by hand
+    failed                it is taken over; the person's Retry sends it
+    ====================  ====================================================
+    """
+
+    _name = "writeback.correction"
+    _description = "Write-back Correction"
+
+    def _advance(self):
+        """Take over what changed, and go on where nothing is missing any more."""
+        for shipment in self.filtered(lambda s: s.state != "canceled"):
+            if shipment.state == "sending":
+                shipment.is_stale = True
+            elif shipment._may_be_known():
+                shipment._advance_told()
+            else:
+                shipment._advance_untold()
+        if any(shipment.state == "pending" for shipment in self):
+            self._trigger_drain()
+
+    def _may_be_known(self) -> bool:
+        """Whether the marketplace has, or may have, something of this shipment."""
+        known = self.state in ("accepted", "success", "confirmed")
+        return bool(known or self.told_payload or self.read_back_first)
+
+    def _advance_untold(self):
+        self.write(self._current_payload())
+        if self._is_canceled():
+            self._close_canceled()
+        elif self.state != "failed":
+            self._go_on()
+
+    def _go_on(self):
+        """Send it, at once if it waited, unless something is missing."""
+        reason = self._missing()
+        if reason:
+            self.write({"state": "waiting", "waiting_reason": reason})
+        elif self.state != "pending":
+            self._retry()
+
+    def _advance_told(self):
+        before = self._frozen()
+        taken = self.state in ("accepted", "success")
+        told = self._told() or (before if taken else None)
+        self.write(self._current_payload())
+        gone = self._is_canceled() or not self._tracking_numbers()
+        if self.state == "confirmed":
+            self._ask_to_correct(before, gone)
+        elif gone:
+            self._withdraw_from(told)
+        elif told and not self.read_back_first and says_same(told, self._frozen()):
+            self._keep_as_told()
+        elif self.state == "failed" and says_same(before, self._frozen()):
+            pass  # nothing new: the person was asked already
+        else:
+            self._correct(told)
+
+    # --- Told already ---
+
+    def _correct(self, told: Shipment | None):
+        """Tell the marketplace again, under the same reference."""
+        self.told_payload = told and self._dump(told)
+        if self.withdraw or self.state in ("accepted", "success", "failed"):
+            self.write(
+                {
+                    "withdraw": False,
+                    "state": "waiting",
+                    "error_code": False,
+                    "error_message": False,
+                    "error_hint": False,
+                }
+            )
+        self._go_on()
+
+    def _withdraw_from(self, told: Shipment | None):
+        """Take the parcel back; one whose taking back was refused stays refused."""
+        if self.withdraw:
+            return
+        self.told_payload = told and self._dump(told)
+        self.withdraw = True
+        self._retry()
+
+    def _keep_as_told(self):
+        """The delivery says again what the marketplace knows."""
+        if self.state in ("accepted", "success"):
+            return
+        self.write(
+            {
+                "state": "accepted",
+                "withdraw": False,
+                "waiting_reason": False,
+                "accepted_at": clock.now(self.env),
+                "next_attempt_at": clock.now(self.env),
+                "error_code": False,
+                "error_message": False,
+                "error_hint": False,
+            }
+        )
+
+    def _ask_to_correct(self, before: Shipment, gone: bool):
+        """What a person confirmed by hand, a person corrects by hand."""
+        now = self._frozen()
+        if not before.tracking_numbers or says_same(before, now):
+            return
+        why = Unsupported(CONFIRMED_BY_HAND, code="confirmed_by_hand")
+        ask = withdraw_by_hand(why, before) if gone else None
+        self._ask_person(ask or correct_by_hand(why, before, now))
+
+    def _ask_person(self, failure: ConnectorError):
+        lang = self.account_id._reader_lang()
+        self.write(
+            {
+                "state": "failed",
+                "error_code": failure.code,
+                "error_message": say(lang, failure.message),
+                "error_hint": say(lang, failure.hint),
+            }
+        )
+
+    # --- Canceled ---
+
+    def _is_canceled(self) -> bool:
+        return self.picking_id.state == "cancel"
+
+    def _close_canceled(self):
+        """The marketplace never heard of it."""
+        self.write(self._after_withdrawal(False) | {"state": "canceled"})
+
+    def _after_withdrawal(self, message) -> dict:
+        """Return what to write once the marketplace has nothing of this parcel: a
+        delivery that was not canceled gets another label, and is told anew."""
+        values = {
+            "withdraw": False,
+            "attempt_count": 0,
+            "told_payload": False,
+            "sent_payload": False,
+            "read_back_first": False,
+        }
+        if self._is_canceled():
+            return values | {"state": "canceled", "error_message": message}
+        return values | {"state": "waiting", "waiting_reason": "no_tracking"}
