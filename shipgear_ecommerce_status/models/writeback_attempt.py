@@ -38,6 +38,7 @@ class WritebackAttempt(models.Model):
             ("accepted", "Accepted"),
             ("success", "Success"),
             ("not_ours", "Nothing to confirm"),
+            ("withdrawn", "Taken back"),
             ("Unauthorized", "Not authorized"),
             ("Unreachable", "Not reached"),
             ("Unavailable", "Not available"),

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """A seller with a marketplace to talk to: the simulator, over real HTTP."""
 
+import dataclasses
 import itertools
 import unittest
 from datetime import timedelta
@@ -185,6 +186,18 @@ class EcommerceCommon(TransactionCase):
         simulator.order_records.patch_order(
             self.sim, order.ecommerce_order_ref, {"ship": {"tracking": tracking}}
         )
+
+    def _correct_by_hand(self, shipment, tracking):
+        """A person edits a parcel on the marketplace's own page."""
+        order = self.sim.order(shipment.order_ref)
+        (package,) = order.packages(self.sim.clock.now()).values()
+        changed = dataclasses.replace(
+            package,
+            tracking=tracking,
+            accepted_at=self.sim.clock.now(),
+            source="person",
+        )
+        self.sim.platforms["amazon"].market.accept(order, changed)
 
     def _pack(self, order, tracking="1Z999AA10123456784", quantities=None):
         """Make the order's open delivery ready to be validated."""

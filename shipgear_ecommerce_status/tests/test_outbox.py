@@ -205,7 +205,7 @@ class TestRetries(OutboxCase):
         self._probe()
         shipment.action_retry()
         self.assertEqual((shipment.state, shipment.attempt_count), ("pending", 0))
-        self._drain()
+        self._drain_again(shipment)
         self.assertEqual(shipment.state, "accepted")
         self.assertFalse(shipment.error_message)
         self.assertEqual(len(shipment.attempt_ids), 6)

@@ -1,5 +1,6 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from contextlib import suppress
 from datetime import timedelta
 
 from odoo import fields
@@ -152,6 +153,17 @@ class TestAllowance(EcommerceCommon):
             one.acquire("getOrder")
             with self.assertRaises(Throttled):
                 two.acquire("getOrder")
+
+    def test_what_reading_was_told_holds_for_sending_too(self):
+        self._fault("throttle", operation="getOrder", retry_after=300, count=1)
+        with self.enter_registry_test_mode():
+            with suppress(Throttled):
+                self.account._connector().order("111-0000000-0000000")
+            with self.assertRaises(Throttled) as refusal:
+                self.account._connector().order("111-0000000-0000000")
+        self.assertEqual(refusal.exception.code, "local_limit")
+        calls = self.sim.stats.report()["operations"]["amazon.getOrder"]
+        self.assertEqual(sum(calls.values()), 1)
 
     def test_a_throttled_account_leaves_the_others_at_full_speed(self):
         other = self._make_account("Other", OTHER_SELLER)

@@ -11,7 +11,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..connectors.amazon import AmazonConnector
-from ..connectors.base import Page, Throttled
+from ..connectors.base import Page
 from ..models.marketplace_poll import Polling
 from .common import SELLER, EcommerceCommon, simulator
 
@@ -305,19 +305,6 @@ class TestMatching(PollingCase):
         twin.ecommerce_account_id = self.account
         known.invalidate_recordset()
         self.assertEqual(known.sale_order_ids, order | twin)
-
-
-@tagged("post_install", "-at_install")
-class TestSharedAllowance(PollingCase):
-    def test_what_reading_was_told_holds_for_sending_too(self):
-        self._fault("throttle", operation="getOrder", retry_after=300, count=1)
-        with self.assertRaises(Throttled):
-            self.account._connector().order("111-0000000-0000000")
-        with self.assertRaises(Throttled) as refusal:
-            self.account._connector().order("111-0000000-0000000")
-        self.assertEqual(refusal.exception.code, "local_limit")
-        calls = self.sim.stats.report()["operations"]["amazon.getOrder"]
-        self.assertEqual(sum(calls.values()), 1)
 
 
 @tagged("post_install", "-at_install")
