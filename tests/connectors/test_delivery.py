@@ -26,6 +26,8 @@ from connectors.base import (
     Throttled,
     Unauthorized,
     Unavailable,
+    Unreachable,
+    Unsupported,
 )
 from connectors.delivery import Job
 from connectors.matching import WantedLine, match_lines, shows, with_lines
@@ -48,9 +50,9 @@ WANTED_LAMP = WantedLine(1, "LAMP", "Lamp", 2)
 KNOWN_LAMP = replace(WANTED_LAMP, line_ref="L1")
 
 
-def order(*lines, parcels=(), fulfilled_by="seller"):
+def order(*lines, parcels=(), fulfilled_by="seller", status="unshipped"):
     lines = lines or (LAMP,)
-    return Order("111", "111", "unshipped", NOW, NOW, NOW, fulfilled_by, lines, parcels)
+    return Order("111", "111", status, NOW, NOW, NOW, fulfilled_by, lines, parcels)
 
 
 def parcel(*lines, tracking="1Z1"):
@@ -70,10 +72,11 @@ class FakeConnector(Connector):
     platform, label = "fake", "Fake"
     credentials, identity, limits = (), (), {}
 
-    def __init__(self, orders=(), receipts=()):
+    def __init__(self, orders=(), receipts=(), **answers):
         super().__init__({})
         self.did = []
         self._answers = {"order": list(orders), "confirm": list(receipts)}
+        self._answers |= {name: list(given) for name, given in answers.items()}
 
     def _answer(self, operation, subject):
         self.did.append(operation)
@@ -90,17 +93,25 @@ class FakeConnector(Connector):
     def confirm(self, shipment):
         return self._answer("confirm", shipment)
 
+    def amend(self, shipment, told):
+        if "amend" not in self._answers:
+            return super().amend(shipment, told)
+        return self._answer("amend", (shipment, told))
+
+    def void(self, shipment):
+        return self._answer("void", shipment)
+
     def probe(self, api):
         raise NotImplementedError
 
-    items = orders = void = seller_url = close = probe
+    items = orders = seller_url = close = probe
 
 
 TAKEN = Receipt("abc")
 
 
-def deliver(job, orders=(), receipts=(TAKEN,)):
-    connector = FakeConnector(orders, receipts)
+def deliver(job, orders=(), receipts=(TAKEN,), **answers):
+    connector = FakeConnector(orders, receipts, **answers)
     return delivery.deliver(connector, job), connector
 
 
@@ -204,6 +215,199 @@ def test_a_defect_of_ours_is_in_doubt_and_in_the_log(caplog):
     assert "ZeroDivisionError" in caplog.text
 
 
+# --- What was told before ---
+
+OLD = replace(SHIPMENT, tracking_numbers=("1Z0",))
+OLD_PARCEL = parcel(ShipmentLine("L1", 2), tracking="1Z0")
+
+
+def test_what_was_taken_is_told_with_the_outcome():
+    outcome, _connector = deliver(job())
+    assert (outcome.told, outcome.sent, outcome.in_doubt) == (SHIPMENT, (), False)
+
+
+@pytest.mark.parametrize(
+    ("failure", "in_doubt"),
+    [
+        (OutcomeUnknown("cut"), True),
+        (Unavailable("503"), True),
+        (Unreachable("dns"), False),
+        (Rejected("no"), False),
+        (Throttled("429", retry_after=1), False),
+        (Unauthorized("403"), False),
+    ],
+)
+def test_only_what_may_have_been_taken_is_in_doubt(failure, in_doubt):
+    outcome, _connector = deliver(job(), receipts=[failure])
+    assert outcome.in_doubt is in_doubt
+    assert outcome.sent == ((SHIPMENT,) if in_doubt else ())
+    assert outcome.told is None
+
+
+def test_where_a_reference_is_never_a_second_parcel_a_503_leaves_no_doubt():
+    connector = FakeConnector(receipts=[Unavailable("503")])
+    connector.idempotent = True
+    assert not delivery.deliver(connector, job()).in_doubt
+
+
+def test_what_was_told_differently_is_corrected_and_never_confirmed_again():
+    outcome, connector = deliver(job(told=OLD), amend=[TAKEN])
+    assert connector.did == ["amend"]
+    new, old = connector.subject
+    assert (new.tracking_numbers, old.tracking_numbers) == (("1Z1",), ("1Z0",))
+    assert new.lines == old.lines == (ShipmentLine("L1", 2),)
+    assert (outcome.result, outcome.told) == (delivery.ACCEPTED, SHIPMENT)
+
+
+def test_what_was_told_already_is_not_told_again():
+    later = replace(SHIPMENT, shipped_at=NOW.replace(hour=13))
+    outcome, connector = deliver(job(told=later))
+    assert (outcome.result, connector.did) == (delivery.ACCEPTED, [])
+
+
+@pytest.mark.parametrize("refusal", [AlreadyShipped("done"), Unsupported("no")])
+def test_a_correction_that_is_not_taken_is_a_persons_to_make(refusal):
+    outcome, _connector = deliver(job(told=OLD), amend=[refusal])
+    assert isinstance(outcome.error, Unsupported)
+    assert "1Z0" in outcome.error.hint and "1Z1" in outcome.error.hint
+    assert outcome.told == OLD
+
+
+def test_a_platform_that_cannot_correct_says_so_itself():
+    outcome, _connector = deliver(job(told=OLD))
+    assert isinstance(outcome.error, Unsupported)
+    assert "Fake's API" in outcome.error.message
+
+
+def test_a_correction_in_doubt_keeps_what_was_certain():
+    outcome, _connector = deliver(job(told=OLD), amend=[OutcomeUnknown("cut")])
+    assert (outcome.told, outcome.sent) == (OLD, (SHIPMENT,))
+    assert outcome.in_doubt
+
+
+def in_doubt(*sent, **values):
+    return job(sent=sent or (SHIPMENT,), read_back_first=True, **values)
+
+
+def test_a_number_that_was_sent_before_it_was_corrected_is_found_and_corrected():
+    outcome, connector = deliver(
+        in_doubt(OLD), [order(parcels=(OLD_PARCEL,))], amend=[TAKEN]
+    )
+    assert connector.did == ["order", "amend"]
+    assert outcome.told == SHIPMENT
+
+
+def test_a_number_that_never_arrived_needs_no_correction():
+    outcome, connector = deliver(in_doubt(OLD), [order()])
+    assert connector.did == ["order", "confirm"]
+    assert outcome.told == SHIPMENT
+
+
+def test_of_all_that_was_sent_what_is_shown_counts():
+    newer = replace(SHIPMENT, tracking_numbers=("1Z5",))
+    outcome, connector = deliver(
+        in_doubt(OLD, newer), [order(parcels=(OLD_PARCEL,))], amend=[TAKEN]
+    )
+    assert connector.subject[1].tracking_numbers == ("1Z0",)
+    assert (outcome.sent, outcome.in_doubt) == ((), False)
+
+
+def test_a_correction_that_did_arrive_is_success():
+    outcome, connector = deliver(
+        in_doubt(told=OLD), [order(parcels=(OUR_PARCEL,))], amend=[TAKEN]
+    )
+    assert (outcome.result, connector.did) == (delivery.SUCCESS, ["order"])
+
+
+def test_a_correction_that_does_not_show_is_made_again():
+    other_carrier = replace(SHIPMENT, carrier_code="DHL")
+    outcome, connector = deliver(
+        in_doubt(told=other_carrier), [order(parcels=(OUR_PARCEL,))], amend=[TAKEN]
+    )
+    assert connector.did == ["order", "amend"]
+
+
+def test_doubt_stays_while_nothing_answers():
+    outcome, _connector = deliver(in_doubt(OLD), [Unavailable("503")])
+    assert (outcome.sent, outcome.in_doubt) == ((OLD,), True)
+
+
+def test_a_platform_that_cannot_tell_leaves_it_to_a_person():
+    outcome, connector = deliver(in_doubt(), [Unsupported("no reading")])
+    assert connector.did == ["order"]
+    assert not outcome.error.retryable
+    assert outcome.in_doubt
+
+
+@pytest.mark.parametrize("wanted_line", [KNOWN_LAMP, WANTED_LAMP])
+def test_into_an_order_that_is_shipped_no_further_parcel_is_sent(wanted_line):
+    theirs = order(parcels=(OLD_PARCEL,), status="shipped")
+    outcome, connector = deliver(
+        job(wanted_line, sent=(SHIPMENT,), read_back_first=True), [theirs]
+    )
+    assert connector.did == ["order"]
+    assert isinstance(outcome.error, AlreadyShipped)
+    assert not outcome.error.retryable
+
+
+# --- What does not leave after all ---
+
+
+def test_what_was_told_is_taken_back():
+    outcome, connector = deliver(job(told=OLD, withdraw=True), void=[None])
+    assert connector.did == ["void"]
+    assert connector.subject.tracking_numbers == ("1Z0",)
+    assert (outcome.result, outcome.told) == (delivery.WITHDRAWN, None)
+
+
+def test_what_was_never_told_need_not_be_taken_back():
+    outcome, connector = deliver(in_doubt(OLD, withdraw=True), [order()])
+    assert connector.did == ["order"]
+    assert outcome.result == delivery.WITHDRAWN
+
+
+def test_what_turns_out_to_be_told_is_taken_back():
+    outcome, connector = deliver(
+        in_doubt(OLD, withdraw=True), [order(parcels=(OLD_PARCEL,))], void=[None]
+    )
+    assert connector.did == ["order", "void"]
+    assert outcome.result == delivery.WITHDRAWN
+
+
+def test_a_taking_back_without_an_answer_is_looked_at_before_it_is_repeated():
+    first, _connector = deliver(
+        job(told=OLD, withdraw=True), void=[OutcomeUnknown("cut")]
+    )
+    assert (first.told, first.sent, first.in_doubt) == (OLD, (), True)
+    again = job(told=OLD, withdraw=True, read_back_first=True)
+    outcome, connector = deliver(again, [order()])
+    assert (outcome.result, connector.did) == (delivery.WITHDRAWN, ["order"])
+
+
+def test_what_cannot_be_taken_back_a_person_is_told_of():
+    refusal = Unsupported("The API cannot.", hint="Refund it.")
+    outcome, _connector = deliver(job(told=OLD, withdraw=True), void=[refusal])
+    assert "1Z0" in outcome.error.message and "cannot" in outcome.error.message
+    assert outcome.error.hint == "Refund it."
+    assert outcome.told == OLD
+
+
+# --- The end of a run ---
+
+
+def test_a_send_that_would_be_cut_is_not_begun():
+    connector = FakeConnector(receipts=[TAKEN])
+    connector.deadline.at = time.monotonic() + delivery.ROOM_TO_SEND - 1
+    outcome = delivery.deliver(connector, job())
+    assert (outcome.result, connector.did) == (delivery.RELEASED, [])
+    assert not outcome.in_doubt
+
+
+def test_what_was_in_doubt_before_is_so_after_a_release():
+    outcome = delivery.released(in_doubt(OLD))
+    assert (outcome.sent, outcome.in_doubt) == ((OLD,), True)
+
+
 # --- A batch ---
 
 
@@ -231,6 +435,21 @@ def test_jobs_behind_a_refusal_of_the_account_are_released(refusal):
 def test_jobs_behind_a_refused_shipment_are_sent():
     results, _connector = batch([job(), job()], [Rejected("no"), TAKEN])
     assert results == [delivery.ERROR, delivery.ACCEPTED]
+
+
+@pytest.mark.parametrize(
+    "failure", [Unreachable("dns"), Unavailable("503"), OutcomeUnknown("cut")]
+)
+def test_after_five_failures_in_a_row_the_rest_is_released(failure):
+    results, connector = batch([job()] * 8, [TAKEN, *[failure] * 5])
+    assert results[1:6] == [delivery.ERROR] * 5
+    assert results[6:] == [delivery.RELEASED] * 2
+
+
+def test_an_answer_in_between_begins_the_count_anew():
+    failures = [Unavailable("503")] * 4
+    results, _connector = batch([job()] * 9, [*failures, Rejected("no"), *failures])
+    assert results == [delivery.ERROR] * 9
 
 
 def test_jobs_behind_the_deadline_are_released_unsent():
