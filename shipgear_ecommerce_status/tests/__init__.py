@@ -14,6 +14,7 @@ from . import (
     test_pauses,
     test_polling,
     test_security,
+    test_state_machine,
     test_tours,
     test_translation,
 )
