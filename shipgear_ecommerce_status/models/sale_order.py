@@ -3,6 +3,11 @@
 
 from odoo import api, fields, models
 
+#: What says where an order came from.
+ORIGIN = frozenset(
+    ("ecommerce_account_id", "ecommerce_order_ref", "client_order_ref", "team_id")
+)
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -76,6 +81,18 @@ class SaleOrder(models.Model):
         counts = {order.id: count for order, count in groups}
         for order in self:
             order.ecommerce_shipment_count = counts.get(order.id, 0)
+
+    def write(self, vals):
+        result = super().write(vals)
+        if not ORIGIN.isdisjoint(vals):
+            self.sudo()._correct_ecommerce_shipments()
+        return result
+
+    def _correct_ecommerce_shipments(self):
+        """What left before its origin was known, or under a wrong reference, is
+        told now, and no longer in the name of the wrong order."""
+        self.ecommerce_shipment_ids._advance()
+        self.picking_ids._enqueue_ecommerce_shipments()
 
     def _ecommerce_order(self):
         """What is known of this order on the marketplace."""

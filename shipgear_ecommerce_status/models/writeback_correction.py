@@ -10,6 +10,7 @@ from ..connectors.text import _lt
 from . import clock
 from .translation import say
 
+NEVER_TOLD = _lt("Canceled here before the marketplace was told.")
 CONFIRMED_BY_HAND = _lt("It was confirmed there by hand.")
 
 
@@ -142,11 +143,20 @@ class WritebackCorrection(models.AbstractModel):
     # --- Canceled ---
 
     def _is_canceled(self) -> bool:
-        return self.picking_id.state == "cancel"
+        """Whether the delivery is, or turned out to be of another order."""
+        return self.picking_id.state == "cancel" or self._is_of_another_order()
+
+    def _is_of_another_order(self) -> bool:
+        order = self.sale_order_id
+        here = (self.account_id, self.order_ref)
+        return bool(order) and here != (
+            order.ecommerce_account_id,
+            order.ecommerce_order_ref,
+        )
 
     def _close_canceled(self):
-        """The marketplace never heard of it."""
-        self.write(self._after_withdrawal(False) | {"state": "canceled"})
+        message = say(self.account_id._reader_lang(), NEVER_TOLD)
+        self.write(self._after_withdrawal(message))
 
     def _after_withdrawal(self, message) -> dict:
         """Return what to write once the marketplace has nothing of this parcel: a

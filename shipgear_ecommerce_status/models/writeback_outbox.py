@@ -27,7 +27,7 @@ LEASE = timedelta(minutes=3)
 DOUBT_REST = timedelta(minutes=2)
 JITTER = 0.1  # of the delay, either way: a crowd that failed together comes apart
 NOT_OURS = _lt("The marketplace ships this order itself; there is nothing to confirm.")
-WITHDRAWN = _lt("The delivery was canceled, and the marketplace does not have it.")
+WITHDRAWN = _lt("Canceled here, and the marketplace does not have it.")
 LEASE_EXPIRED = _lt("The server stopped while this was being sent.")
 ASKED_FIRST = _lt("The marketplace is asked before anything is sent again.")
 

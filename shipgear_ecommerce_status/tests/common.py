@@ -201,7 +201,7 @@ class EcommerceCommon(TransactionCase):
 
     def _pack(self, order, tracking="1Z999AA10123456784", quantities=None):
         """Make the order's open delivery ready to be validated."""
-        picking = order.picking_ids.filtered(lambda p: p.state != "done")[:1]
+        picking = self._open_pickings(order)[:1]
         picking.carrier_id = self.carrier
         picking.carrier_tracking_ref = tracking
         for move in picking.move_ids:
@@ -209,6 +209,9 @@ class EcommerceCommon(TransactionCase):
             move.quantity = move.product_uom_qty if wanted is None else wanted
             move.picked = True
         return picking
+
+    def _open_pickings(self, order):
+        return order.picking_ids.filtered(lambda p: p.state not in ("done", "cancel"))
 
     def _deliver(self, order, tracking="1Z999AA10123456784", quantities=None):
         """Validate the order's open delivery; return its shipments."""

@@ -69,7 +69,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(index=which, tracked=st.booleans())
     def deliver(self, index, tracked):
-        if len(self.shipments) < 5:
+        if len(self.shipments) < 5 and self.case._open_pickings(self.order):
             self.shipments |= self.case._deliver(
                 self.order,
                 self._number() if tracked else False,

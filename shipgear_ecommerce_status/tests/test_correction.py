@@ -269,6 +269,34 @@ class TestWithdrawn(CorrectionCase):
             self._drain_again(shipment)
         self.assertEqual((shipment.state, len(voided)), ("canceled", 1))
 
+    def test_a_wrong_reference_put_right_is_told_to_the_right_order(self):
+        order = self._order()
+        right, order.ecommerce_order_ref = order.ecommerce_order_ref, "111-9999999-0"
+        wrong = self._deliver(order)
+        self._drain()
+        self.assertEqual(wrong.state, "failed")
+        order.ecommerce_order_ref = right
+        self.assertEqual(wrong.state, "canceled")
+        self._drain()
+        (shipment,) = order.ecommerce_shipment_ids - wrong
+        self.assertEqual((shipment.order_ref, shipment.state), (right, "accepted"))
+
+    def test_a_parcel_told_to_the_wrong_order_is_a_persons_to_take_back(self):
+        wrong = self._tell()
+        order = self._order({self.lamp: 1})
+        wrong.sale_order_id.ecommerce_order_ref = order.ecommerce_order_ref
+        self._drain()
+        self.assertEqual(wrong.state, "failed")
+        self.assertIn("canceled here", wrong.error_message)
+
+    def test_what_left_before_its_origin_was_known_is_told_when_it_is(self):
+        order = self._order()
+        ref, order.ecommerce_order_ref = order.ecommerce_order_ref, False
+        self.assertFalse(self._deliver(order))
+        order.client_order_ref = ref
+        self._drain()
+        self.assertEqual(order.ecommerce_shipment_ids.state, "accepted")
+
     def _cancel(self, shipment):
         """As modules do that let one cancel what is done."""
         shipment.picking_id.move_ids.state = "cancel"

@@ -47,7 +47,7 @@ PUBLIC = {
     },
     "ecommerce.shipment.export": {"action_export"},
     "res.config.settings": {"set_values"},
-    "sale.order": {"action_view_ecommerce_shipments"},
+    "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
     "writeback.attempt": {"write"},
 }
