@@ -13,6 +13,7 @@ from . import (
     test_outbox,
     test_pauses,
     test_polling,
+    test_run_time,
     test_security,
     test_state_machine,
     test_tours,
