@@ -58,6 +58,8 @@ class Life(RuleBasedStateMachine):
         self.order = self.case._order({self.case.lamp: 20}, there=False)
         # There is room for parcels told twice: the marketplace must not help us.
         self.case._order_there(self.order.ecommerce_order_ref, {self.case.lamp: 999})
+        for _delivery in range(3):
+            self._deliver(1, self._number())
 
     def _number(self):
         return f"1Z999AA1{next(self.numbers):010}"
@@ -70,11 +72,12 @@ class Life(RuleBasedStateMachine):
     @rule(index=which, tracked=st.booleans())
     def deliver(self, index, tracked):
         if len(self.shipments) < 5 and self.case._open_pickings(self.order):
-            self.shipments |= self.case._deliver(
-                self.order,
-                self._number() if tracked else False,
-                {self.case.lamp: 1 + index % 2},
-            )
+            self._deliver(1 + index % 2, self._number() if tracked else False)
+
+    def _deliver(self, quantity, tracking):
+        self.shipments |= self.case._deliver(
+            self.order, tracking, {self.case.lamp: quantity}
+        )
 
     @precondition(lambda self: self.shipments)
     @rule(index=which)
@@ -131,6 +134,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def drain(self):
+        self._make_due()
         self.case._drain()
 
     @rule()
