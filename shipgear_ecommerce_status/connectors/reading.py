@@ -25,6 +25,7 @@ from .base import (
     Unavailable,
     Unreachable,
 )
+from .delivery import OUTAGE, PATIENCE
 from .text import _lt
 
 _logger = logging.getLogger(__name__)
@@ -93,11 +94,15 @@ class Reader:
         self._slots.release()
 
     def run(self, tasks: Iterable[Task], report: Callable[[Finding], None]):
+        """Do tasks until the platform turns out to be away or down."""
+        failures = 0
         for task in tasks:
             error = self._try(task, report)
             if error:
                 report(Finding(task, error=error, calls=self._calls()))
-            if self.stopped or isinstance(error, Unreachable):
+            failures = failures + 1 if isinstance(error, OUTAGE) else 0
+            away = isinstance(error, Unreachable) or failures >= PATIENCE
+            if self.stopped or away:
                 return
 
     def _try(self, task: Task, report) -> ConnectorError | None:
