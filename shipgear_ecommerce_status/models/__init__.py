@@ -20,6 +20,7 @@ from . import (
     ecommerce_shipment_line,
     res_config_settings,
     sale_order,
+    sale_order_line,
     stock_move,
     stock_picking,
     writeback_attempt,

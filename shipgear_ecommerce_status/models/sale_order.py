@@ -77,6 +77,10 @@ class SaleOrder(models.Model):
         for order in self:
             order.ecommerce_shipment_count = counts.get(order.id, 0)
 
+    def _of_marketplaces(self):
+        """Those that a marketplace waits for news of."""
+        return self.filtered(lambda o: o.ecommerce_account_id and o.ecommerce_order_ref)
+
     def _ecommerce_order(self):
         """What is known of this order on the marketplace."""
         self.ensure_one()

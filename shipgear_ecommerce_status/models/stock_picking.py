@@ -44,32 +44,36 @@ class StockPicking(models.Model):
 
     def _enqueue_ecommerce_shipments(self):
         """Queue one shipment per delivery and marketplace order. No network."""
-        vals_list = []
-        for picking in self.filtered(lambda p: p._leaves_for_customer()):
+        later = self.filtered(lambda p: p._leaves_for_customer()).sorted("id")
+        orders = later.move_ids.sale_line_id.order_id._of_marketplaces()
+        if not orders:
+            return
+        vals_list, told = [], orders.order_line._quantities_told()
+        for picking in later:
+            later -= picking
             moves = picking.move_ids.filtered(lambda m: m.state == "done")
-            for order, moves_of_order in moves.grouped(
-                lambda move: move.sale_line_id.order_id
-            ).items():
-                if order.ecommerce_account_id and order.ecommerce_order_ref:
-                    vals = picking._ecommerce_shipment_vals(order, moves_of_order)
-                    vals_list += [vals] if vals else []
+            for order, left in moves.grouped(lambda m: m.sale_line_id.order_id).items():
+                if order in orders:
+                    quantities = order.order_line._still_wanted(
+                        left._quantities_by_sale_line(later), told
+                    )
+                    told.update(quantities)
+                    vals_list += picking._ecommerce_shipment_vals(order, quantities)
         if vals_list:
             self.env["ecommerce.shipment"]._enqueue(vals_list)
 
     def _leaves_for_customer(self) -> bool:
-        return (
-            self.state == "done"
-            and self._is_to_external_location()
-            and not self.return_id
-        )
+        return self.state == "done" and self._is_for_customer()
 
-    def _ecommerce_shipment_vals(self, order, moves) -> dict | None:
-        """Return what to queue; None where there is nothing to confirm."""
+    def _is_for_customer(self) -> bool:
+        return self._is_to_external_location() and not self.return_id
+
+    def _ecommerce_shipment_vals(self, order, quantities) -> list[dict]:
+        """Return what to queue; nothing where there is nothing to confirm."""
         there = order._ecommerce_order()
-        quantities = moves._quantities_by_sale_line()
         if there.fulfilled_by == "marketplace" or not quantities:
-            return None
-        return {
+            return []
+        vals = {
             "account_id": order.ecommerce_account_id.id,
             "order_ref": order.ecommerce_order_ref,
             "order_id": there.id,
@@ -86,9 +90,10 @@ class StockPicking(models.Model):
                         "quantity": quantity,
                     }
                 )
-                for line, quantity in quantities
+                for line, quantity in quantities.items()
             ],
         }
+        return [vals]
 
     def _ecommerce_tracking_url(self):
         """The carrier's page for the parcel; the first one where there are more."""

@@ -14,4 +14,5 @@ from . import (
     test_security,
     test_tours,
     test_translation,
+    test_what_left,
 )
