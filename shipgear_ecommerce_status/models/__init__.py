@@ -15,6 +15,7 @@ from . import (
     ecommerce_poll,
     writeback_outbox,
     writeback_payload,
+    shipment_parcels,
     writeback_verification,
     ecommerce_shipment,
     ecommerce_shipment_line,

@@ -25,7 +25,12 @@ class EcommerceShipment(models.Model):
 
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
-    _inherit = ["writeback.payload", "writeback.outbox", "writeback.verification"]
+    _inherit = [
+        "writeback.payload",
+        "writeback.parcels",
+        "writeback.outbox",
+        "writeback.verification",
+    ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
     _rec_names_search = ["order_ref", "tracking_ref", "sale_order_name"]
@@ -67,6 +72,7 @@ class EcommerceShipment(models.Model):
     waiting_reason = fields.Selection(
         [
             ("no_tracking", "No tracking number on the delivery yet"),
+            ("fewer_numbers", "Fewer tracking numbers than packages"),
             ("no_carrier", "No carrier on the delivery"),
             ("no_mapping", "The carrier has no mapping for this marketplace"),
             ("account_archived", "The account is archived"),
@@ -175,7 +181,7 @@ class EcommerceShipment(models.Model):
 
     def _advance(self):
         """Take over what changed, and go on where nothing is missing any more."""
-        for shipment in self.filtered(lambda s: s.state in OPEN):
+        for shipment in self._split_parcels().filtered(lambda s: s.state in OPEN):
             values = shipment._current_payload()
             shipment.write(values)
             reason = shipment._missing()

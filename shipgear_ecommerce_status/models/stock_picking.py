@@ -95,14 +95,14 @@ class StockPicking(models.Model):
         }
         return [vals]
 
-    def _ecommerce_tracking_url(self):
-        """The carrier's page for the parcel; the first one where there are more."""
-        url = self.carrier_tracking_url
+    def _ecommerce_tracking_url(self, number):
+        """The carrier's page for one of the delivery's tracking numbers."""
+        url, numbers = self.carrier_tracking_url, self.carrier_tracking_ref
         try:
-            first = json.loads(url or "")
+            pages = dict(json.loads(url or ""))
         except ValueError:
-            return url
-        return first[0][1] if first else False
+            return url and number and url.replace(numbers, number)
+        return pages.get(number) or next(iter(pages.values()), False)
 
     def action_view_ecommerce_shipments(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -8,6 +8,7 @@ from odoo import models
 
 from ..connectors import delivery
 from ..connectors.base import Rejected, Shipment
+from .shipment_parcels import split_numbers
 
 
 class WritebackPayload(models.AbstractModel):
@@ -30,9 +31,11 @@ class WritebackPayload(models.AbstractModel):
             "service": mapping.service,
         }
         if picking:
+            tracking_ref = self._own_tracking_ref()
+            first = next(iter(split_numbers(tracking_ref)), "")
             values |= {
-                "tracking_ref": (picking.carrier_tracking_ref or "").strip() or False,
-                "tracking_url": picking._ecommerce_tracking_url(),
+                "tracking_ref": tracking_ref,
+                "tracking_url": picking._ecommerce_tracking_url(first),
                 "shipped_at": picking.date_done or self.shipped_at or self.create_date,
             }
         return values
@@ -43,7 +46,7 @@ class WritebackPayload(models.AbstractModel):
         if not self.account_id.active:
             return "account_archived"
         if not self._tracking_numbers():
-            return "no_tracking"
+            return self._missing_number()
         if not self.carrier_id:
             return "no_carrier"
         if not self.carrier_code:
@@ -51,9 +54,7 @@ class WritebackPayload(models.AbstractModel):
         return None
 
     def _tracking_numbers(self) -> tuple[str, ...]:
-        """Odoo joins the numbers of several parcels with commas."""
-        numbers = (number.strip() for number in (self.tracking_ref or "").split(","))
-        return tuple(number for number in numbers if number)
+        return split_numbers(self.tracking_ref)
 
     # --- For the network thread, and back ---
 

@@ -10,6 +10,7 @@ from . import (
     test_item_image,
     test_lamps,
     test_outbox,
+    test_parcels,
     test_polling,
     test_security,
     test_tours,

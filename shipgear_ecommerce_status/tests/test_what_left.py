@@ -156,6 +156,7 @@ class TestWhatLeft(DeliveryCase):
         order = self._order({self.lamp: 2})
         shipment = self._deliver(order, quantities={self.lamp: 5})
         self.assertEqual(self._told_of(order), [{"LAMP-1": 2}])
+        self.assertIn("3 × Lamp", shipment.note)
         self._drain()
         self.assertEqual(shipment.state, "accepted")
 
@@ -185,6 +186,7 @@ class TestWhatLeft(DeliveryCase):
         self._add_by_hand(picking, gift, 2)
         picking._action_done()
         self.assertEqual(self._told_of(order), [{"LAMP-1": 1}])
+        self.assertIn("2 × Sample", picking.ecommerce_shipment_ids.note)
 
     def test_a_substitute_alone_is_queued_so_that_a_person_decides(self):
         order = self._order({self.lamp: 1})
@@ -229,3 +231,4 @@ class TestWhatLeft(DeliveryCase):
             picking._action_done()
         self.assertEqual(scrap.state, "done")
         self.assertEqual(self._told_of(order), [{"LAMP-1": 1}])
+        self.assertFalse(self._shipments(order).note)
