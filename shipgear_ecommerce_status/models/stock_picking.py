@@ -3,7 +3,7 @@
 
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class StockPicking(models.Model):
@@ -17,6 +17,9 @@ class StockPicking(models.Model):
     ecommerce_shipment_count = fields.Integer(
         compute="_compute_ecommerce_shipment_count"
     )
+    ecommerce_carrier_warning = fields.Char(
+        compute="_compute_ecommerce_carrier_warning", compute_sudo=True
+    )
 
     def _compute_ecommerce_shipment_count(self):
         groups = (
@@ -27,6 +30,43 @@ class StockPicking(models.Model):
         counts = {picking.id: count for picking, count in groups}
         for picking in self:
             picking.ecommerce_shipment_count = counts.get(picking.id, 0)
+
+    @api.depends(
+        *("state", "carrier_id", "return_id", "move_ids.sale_line_id"),
+        "ecommerce_shipment_ids.waiting_reason",
+    )
+    def _compute_ecommerce_carrier_warning(self):
+        """Say what is missing while the delivery is still in somebody's hands."""
+        self.ecommerce_carrier_warning = False
+        accounts = {picking: picking._accounts_to_tell() for picking in self}
+        mappings = self.env["ecommerce.carrier.mapping"]
+        if any(accounts.values()):
+            mappings = mappings.search([("carrier_id", "in", self.carrier_id.ids)])
+        mapped = {(m.carrier_id, m.platform, m.company_id) for m in mappings}
+        for picking, to_tell in accounts.items():
+            carrier = picking.carrier_id
+            for account in to_tell:
+                if (carrier, account.platform, account.company_id) not in mapped:
+                    picking.ecommerce_carrier_warning = self.env._(
+                        "%(marketplace)s will not be told of this delivery: the "
+                        "carrier %(carrier)s has no mapping. Ask an administrator to "
+                        "add one in eCommerce Status > Configuration > Carrier "
+                        "Mapping, or choose another carrier.",
+                        marketplace=account._connector_class().label,
+                        carrier=carrier.name,
+                    )
+
+    def _accounts_to_tell(self):
+        """The accounts that the chosen carrier must be known to."""
+        if not self.carrier_id or self.state == "cancel" or not self._is_for_customer():
+            return self.env["ecommerce.account"]
+        if self.state == "done":
+            waiting = self.ecommerce_shipment_ids.filtered(
+                lambda shipment: shipment.waiting_reason == "no_mapping"
+            )
+            return waiting.account_id
+        orders = self.move_ids.sale_line_id.order_id
+        return orders._of_marketplaces().ecommerce_account_id
 
     def _action_done(self):
         # After super: the carrier has given its tracking number by then, and
