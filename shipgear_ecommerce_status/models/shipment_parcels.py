@@ -53,6 +53,8 @@ class WritebackParcels(models.AbstractModel):
                 for line in shipment.line_ids:
                     line.quantity = content.get(line.sale_line_id, 0)
                 shipment.line_ids.filtered(lambda line: not line.quantity).unlink()
+                # Whoever splits it at the same time meets this row, and tries again.
+                shipment.flush_recordset()
                 parcels += self.create(vals_list)
         return parcels
 

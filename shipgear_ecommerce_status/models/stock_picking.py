@@ -100,6 +100,9 @@ class StockPicking(models.Model):
                     told.update(quantities)
                     vals_list += picking._ecommerce_shipment_vals(order, quantities)
         if vals_list:
+            # Of two who validate at once the second shall meet the delivery that the
+            # first has changed: that Odoo tries again. Our unique key it would not.
+            self.flush_recordset()
             self.env["ecommerce.shipment"]._enqueue(vals_list)
 
     def _leaves_for_customer(self) -> bool:
