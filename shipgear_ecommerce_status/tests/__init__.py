@@ -9,6 +9,7 @@ from . import (
     test_export,
     test_item_image,
     test_lamps,
+    test_neighbours,
     test_outbox,
     test_parcels,
     test_polling,
