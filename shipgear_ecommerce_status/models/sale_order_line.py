@@ -24,9 +24,9 @@ class SaleOrderLine(models.Model):
         """The part of what left that the order still asks for.
 
         The marketplace refuses more than was ordered, and what a person has added
-        to the delivery: neither may hold up the rest. If such is all that left and
-        something is still asked for, it may stand in for that: it is kept, so that
-        the refusal asks a person.
+        to the delivery: neither may hold up the rest. If additions are all that left
+        and something is still asked for, they may stand in for that: they are kept,
+        so that the refusal asks a person.
 
         :param told: what earlier shipments claim of each line
         """
@@ -37,7 +37,9 @@ class SaleOrderLine(models.Model):
         }
         wanted = {line: min(left[line], missing.get(line, 0)) for line in left}
         wanted = {line: quantity for line, quantity in wanted.items() if quantity}
-        return wanted or (left if any(missing.values()) else {})
+        if wanted or not any(missing.values()):
+            return wanted
+        return {line: left[line] for line in left if not line.product_uom_qty}
 
     def _quantity_left(self, moves, later) -> float:
         """What of this line left with these moves, in the line's own unit.

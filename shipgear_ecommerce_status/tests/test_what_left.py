@@ -201,6 +201,16 @@ class TestWhatLeft(DeliveryCase):
     def test_what_is_sent_in_exchange_for_a_return_is_not_told_again(self):
         order = self._order()
         shipment = self._deliver(order)
+        self._exchange(order, shipment)
+        self.assertEqual(self._shipments(order), shipment)
+
+    def test_an_exchange_stands_in_for_nothing_that_is_still_missing(self):
+        order = self._order({self.lamp: 1, self.mug: 1})
+        shipment = self._deliver(order, quantities={self.mug: 0})
+        self._exchange(order, shipment)
+        self.assertEqual(self._shipments(order), shipment)
+
+    def _exchange(self, order, shipment):
         wizard = self.env["stock.return.picking"].create(
             {"picking_id": shipment.picking_id.id}
         )
@@ -210,10 +220,10 @@ class TestWhatLeft(DeliveryCase):
             lambda p: p.picking_type_code == "outgoing" and p.state != "done"
         )
         self.assertFalse(exchange.return_id)
-        exchange.move_ids.write({"quantity": 1, "picked": True})
+        lamps = exchange.move_ids.filtered(lambda move: move.product_id == self.lamp)
+        lamps.write({"quantity": 1, "picked": True})
         exchange._action_done()
-        self.assertEqual(exchange.state, "done")
-        self.assertEqual(self._shipments(order), shipment)
+        self.assertEqual((exchange.state, lamps.state), ("done", "done"))
 
     def test_what_is_scrapped_neither_left_nor_takes_back_what_did(self):
         order = self._order({self.lamp: 2})
