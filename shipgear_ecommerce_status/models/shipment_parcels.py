@@ -167,10 +167,7 @@ class WritebackParcels(models.AbstractModel):
 
     # --- What is not told ---
 
-    @api.depends(
-        *("state", "parcel", "tracking_ref", "account_id", "line_ids.quantity"),
-        *("picking_id.carrier_tracking_ref", "picking_id.move_line_ids"),
-    )
+    @api.depends("state", "parcel", "tracking_ref")
     def _compute_note(self):
         for shipment in self:
             settled = shipment.state in ("confirmed", "canceled")

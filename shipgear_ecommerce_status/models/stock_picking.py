@@ -31,10 +31,8 @@ class StockPicking(models.Model):
         for picking in self:
             picking.ecommerce_shipment_count = counts.get(picking.id, 0)
 
-    @api.depends(
-        *("state", "carrier_id", "return_id", "move_ids.sale_line_id"),
-        "ecommerce_shipment_ids.waiting_reason",
-    )
+    # Of this record alone: what others change would be searched for at every change.
+    @api.depends("state", "carrier_id")
     def _compute_ecommerce_carrier_warning(self):
         """Say what is missing while the delivery is still in somebody's hands."""
         self.ecommerce_carrier_warning = False

@@ -126,6 +126,7 @@ class TestCarrierMapping(EcommerceCommon):
         shipment = self._ship_with(self._make_carrier("DHL Express"))
         self.assertTrue(shipment.picking_id.ecommerce_carrier_warning)
         shipment.action_mark_confirmed()
+        self.env.invalidate_all()
         self.assertFalse(shipment.picking_id.ecommerce_carrier_warning)
 
     def test_a_mapping_for_another_platform_or_company_does_not_calm(self):
