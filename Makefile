@@ -8,7 +8,7 @@
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DB OUT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DB TEMPLATE OUT URL ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -25,7 +25,7 @@ test: ## Run all tests (ONLY=lint|unit|odoo|live, TAGS= Odoo test tags, K= pytes
 lint: ## Check style and the Odoo community's rules
 	$(BOOTSTRAP) lint
 
-odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, DB= to keep it)
+odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
 	$(BOOTSTRAP) run test $(DB)
 
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate

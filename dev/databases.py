@@ -22,8 +22,12 @@ _PREFIX = f"shipgear_{CHECKOUT}"
 _READY = "ready"
 
 # What the add-on stands on; the demo also gets the Sales app to click around in.
-MODULES = "stock_delivery"
-DEMO_MODULES = "sale_management,stock_delivery"
+# The neighbours change what a delivery is: kits, dropshipping, batches.
+TEMPLATES = {
+    "base": "stock_delivery",
+    "demo": "sale_management,stock_delivery",
+    "neighbours": "stock_delivery,sale_mrp,stock_dropshipping,stock_picking_batch",
+}
 
 # Odoo reports its use to its publisher; a throw-away database must not.
 # The tips of Odoo's onboarding would sit on top of our pages.
@@ -42,10 +46,10 @@ env.cr.commit()
 """
 
 
-def template(demo=False):
+def template(kind="base"):
     """The database with the add-on's dependencies installed, made when missing."""
-    kind = "demo" if demo else "base"
-    modules = DEMO_MODULES if demo else MODULES
+    modules = TEMPLATES[kind]
+    demo = kind == "demo"
     key = fingerprint(modules, odoo_source().release, str(odoo_source().pythonpath))
     name = f"{_PREFIX}_tpl_{kind}_{key}"
     with lock(f"template-{kind}"):

@@ -28,7 +28,7 @@ def _prepare(name, now):
         return False
     options = ["-i", ADDON, "--with-demo"] if fresh else ["-u", ADDON]
     if fresh:
-        template = databases.template(demo=True)
+        template = databases.template("demo")
         step("Creating the demo database")
         databases.drop(name)
         databases.copy(template, name)

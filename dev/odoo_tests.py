@@ -13,12 +13,18 @@ from .results import Result
 from .system import free_port, run_quietly
 
 _SUMMARY = re.compile(r"(\d+) failed, (\d+) error\(s\) of (\d+) tests when loading")
-_SKIPPED = re.compile(r" INFO \S+ \S+: skipped ", re.M)
+# A class that is skipped as a whole is not in the total.
+_SKIPPED = re.compile(r" INFO \S+ \S+: skipped (?!setUpClass )", re.M)
 _UNINSTALL = f"""
 module = env["ir.module.module"].search([("name", "=", "{ADDON}")])
 assert module.state == "installed", module.state
 module.button_immediate_uninstall()
 """
+# What must hold of a delivery whatever else is installed, and what needs just that.
+_NEIGHBOUR_TAGS = (
+    f"ecommerce_neighbours,/{ADDON}:TestEnqueue,/{ADDON}:TestParcels,"
+    f"/{ADDON}:TestWhatLeft"
+)
 # Failed tests are counted as such; their report need not fail the log as well.
 _TEST_REPORT = (
     rf"^odoo\.addons\.{ADDON}\.tests\.\S+: (FAIL|ERROR): ",
@@ -32,7 +38,8 @@ def life_cycle():
     base = databases.template()
     with databases.temporary_copy(base, "test") as database:
         step("Installing the add-on and running its Odoo tests")
-        yield from _install_and_test(database)
+        tags = os.environ.get("TAGS") or f"/{ADDON}"
+        yield from _install_and_test(database, tags)
         step("Comparing the sentences to translate with the committed ones")
         yield pot.result(database)
         step("Upgrading the add-on")
@@ -43,26 +50,32 @@ def life_cycle():
 
 def demo_data():
     """Install on a database with demo data: the add-on's own must load as well."""
-    base = databases.template(demo=True)
+    base = databases.template("demo")
     with databases.temporary_copy(base, "demo") as database:
         step("Installing the add-on with demo data")
         yield _checked("demo data", "-d", database, "-i", ADDON, "--with-demo")
 
 
-def _install_and_test(database):
-    log = databases.fresh_log("odoo-test")
-    tags = os.environ.get("TAGS") or f"/{ADDON}"
+def neighbours():
+    """What is told of deliveries where Odoo has kits, dropshipping and batches."""
+    with databases.temporary_copy(databases.template("neighbours"), "kits") as database:
+        step("Installing the add-on beside its neighbours and running their tests")
+        yield from _install_and_test(database, _NEIGHBOUR_TAGS, " with neighbours")
+
+
+def _install_and_test(database, tags, where=""):
+    log = databases.fresh_log(f"odoo-test{where.replace(' ', '-')}")
     code = odoo.run(
         *("server", "-d", database, "-i", ADDON, "--test-tags", tags),
         *("--stop-after-init", "--http-port", free_port()),
         log=log,
     )
     text = log.read_text(encoding="utf-8", errors="replace")
-    yield _test_result(text, code, log)
-    yield _log_result("install and tests", log, _TEST_REPORT)
+    yield _test_result(f"Odoo tests{where}", text, code, log)
+    yield _log_result(f"install and tests{where}", log, _TEST_REPORT)
 
 
-def _test_result(text, code, log):
+def _test_result(name, text, code, log):
     found = _SUMMARY.findall(text)
     failed = sum(int(fail) + int(error) for fail, error, _all in found)
     total = sum(int(count) for *_counts, count in found)
@@ -76,7 +89,7 @@ def _test_result(text, code, log):
         failed += 1
         what = "Odoo ran no tests" if not total else f"Odoo left with code {code}"
         excerpt += f"\n{what}. The end of {log}:\n{tail(log, 40)}"
-    return Result("Odoo tests", passed, failed, excerpt)
+    return Result(name, passed, failed, excerpt)
 
 
 def _checked(name, *arguments):

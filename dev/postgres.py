@@ -110,22 +110,24 @@ def _check_own_server():
         raise CannotContinue(f"Odoo 19 needs PostgreSQL {_OLDEST} or newer.")
 
 
-def execute(query, values=(), database="postgres"):
-    """Run one statement outside a transaction; return the rows, if any."""
+def link(database):
+    """A connection, closed at the end of a with statement."""
     import psycopg2  # in the virtual environment
 
     server = connection()
     names = {"PGHOST": "host", "PGPORT": "port", "PGUSER": "user"}
     names |= {"PGPASSWORD": "password", "PGSSLMODE": "sslmode"}
     target = {names[key]: value for key, value in server.items()}
-    link = psycopg2.connect(dbname=database, **target)
-    try:
-        link.autocommit = True
-        with link.cursor() as cursor:
+    return contextlib.closing(psycopg2.connect(dbname=database, **target))
+
+
+def execute(query, values=(), database="postgres"):
+    """Run one statement outside a transaction; return the rows, if any."""
+    with link(database) as opened:
+        opened.autocommit = True
+        with opened.cursor() as cursor:
             cursor.execute(query, values or None)
             return cursor.fetchall() if cursor.description else []
-    finally:
-        link.close()
 
 
 # -- the private cluster ---------------------------------------------------------

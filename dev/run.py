@@ -4,7 +4,8 @@
 
     dev/run odoo ARGS...      Odoo's own command line on a database: DB=name
     dev/run install [DB]      a fresh database with the add-on in it
-    dev/run test [DB]         the add-on's Odoo tests alone; TAGS=:TestX.test_y
+    dev/run test [DB]         the add-on's Odoo tests alone; TAGS=:TestX.test_y,
+                              TEMPLATE=neighbours with kits, dropshipping, batches
     dev/run shell [DB]        Odoo's shell;  dev/run psql [DB]  PostgreSQL's
     dev/run pytest ARGS...    plain pytest
     dev/run list              our databases
@@ -92,7 +93,8 @@ def test(name=None):
     new = databases.comment(database) is None
     if new:
         step(f"Copying the template to {database}")
-        databases.copy(databases.template(), database)
+        template = databases.template(os.environ.get("TEMPLATE") or "base")
+        databases.copy(template, database)
     step(f"Running the tests {tags} in {database}")
     options = ["-d", database, "-i" if new else "-u", ADDON, "--test-tags", tags]
     options += ["--stop-after-init", "--http-port", free_port()]

@@ -35,6 +35,13 @@ def _light(parts):
         yield pytest_results("unit", ["tests", "--ignore=tests/live"])
 
 
+def _beside_it():
+    """What else needs a database of its own, one after another."""
+    yield from odoo_tests.demo_data()
+    if not os.environ.get("TAGS"):
+        yield from odoo_tests.neighbours()
+
+
 class Report:
     """Collects the results and prints them as they come."""
 
@@ -76,7 +83,7 @@ def _run(parts):
     report = Report()
     lanes = [_light(parts)] if {"lint", "unit"} & set(parts) else []
     if "odoo" in parts:
-        lanes += [odoo_tests.life_cycle(), odoo_tests.demo_data()]
+        lanes += [odoo_tests.life_cycle(), _beside_it()]
     _in_parallel(report, lanes or [()])
     if "live" in parts:
         # Alone: these tests look at the clock.

@@ -319,6 +319,8 @@ class Connector(ABC):
     limits: ClassVar[Mapping[str, Limit]]
     #: True where the same reference sent again is never a second parcel.
     idempotent: ClassVar[bool] = False
+    #: How many tracking numbers of a parcel the platform takes; None: any number.
+    tracking_numbers_per_parcel: ClassVar[int | None] = None
     #: (code, label) of the carriers the platform knows; empty where it is free text
     carriers: ClassVar[tuple[tuple[str, str], ...]] = ()
 

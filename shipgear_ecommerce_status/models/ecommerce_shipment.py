@@ -28,6 +28,7 @@ class EcommerceShipment(models.Model):
     _description = "eCommerce Shipment"
     _inherit = [
         "writeback.payload",
+        "writeback.parcels",
         "writeback.outbox",
         "writeback.correction",
         "writeback.verification",
@@ -73,6 +74,7 @@ class EcommerceShipment(models.Model):
     waiting_reason = fields.Selection(
         [
             ("no_tracking", "No tracking number on the delivery yet"),
+            ("fewer_numbers", "Fewer tracking numbers than packages"),
             ("no_carrier", "No carrier on the delivery"),
             ("no_mapping", "The carrier has no mapping for this marketplace"),
             ("account_archived", "The account is archived"),

@@ -94,6 +94,10 @@ class SaleOrder(models.Model):
         self.ecommerce_shipment_ids._advance()
         self.picking_ids._enqueue_ecommerce_shipments()
 
+    def _of_marketplaces(self):
+        """Those that a marketplace waits for news of."""
+        return self.filtered(lambda o: o.ecommerce_account_id and o.ecommerce_order_ref)
+
     def _ecommerce_order(self):
         """What is known of this order on the marketplace."""
         self.ensure_one()

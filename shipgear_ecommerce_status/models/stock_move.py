@@ -7,13 +7,10 @@ from odoo import models
 class StockMove(models.Model):
     _inherit = "stock.move"
 
-    def _quantities_by_sale_line(self) -> list:
-        """Return (sale order line, quantity in the line's own unit), zeros left out."""
-        quantities = {}
-        for move in self:
-            line = move.sale_line_id
-            quantity = move.product_uom._compute_quantity(
-                move.quantity, line.product_uom_id, rounding_method="HALF-UP"
-            )
-            quantities[line] = quantities.get(line, 0) + quantity
-        return [(line, quantity) for line, quantity in quantities.items() if quantity]
+    def _quantities_by_sale_line(self, later=()) -> dict:
+        """Return {sale order line: quantity in its own unit}, zeros left out."""
+        left = {
+            line: line._quantity_left(moves, later)
+            for line, moves in self.grouped("sale_line_id").items()
+        }
+        return {line: quantity for line, quantity in left.items() if quantity}

@@ -3,7 +3,7 @@
 
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class StockPicking(models.Model):
@@ -17,6 +17,9 @@ class StockPicking(models.Model):
     ecommerce_shipment_count = fields.Integer(
         compute="_compute_ecommerce_shipment_count"
     )
+    ecommerce_carrier_warning = fields.Char(
+        compute="_compute_ecommerce_carrier_warning", compute_sudo=True
+    )
 
     def _compute_ecommerce_shipment_count(self):
         groups = (
@@ -27,6 +30,41 @@ class StockPicking(models.Model):
         counts = {picking.id: count for picking, count in groups}
         for picking in self:
             picking.ecommerce_shipment_count = counts.get(picking.id, 0)
+
+    # Of this record alone: what others change would be searched for at every change.
+    @api.depends("state", "carrier_id")
+    def _compute_ecommerce_carrier_warning(self):
+        """Say what is missing while the delivery is still in somebody's hands."""
+        self.ecommerce_carrier_warning = False
+        accounts = {picking: picking._accounts_to_tell() for picking in self}
+        mappings = self.env["ecommerce.carrier.mapping"]
+        if any(accounts.values()):
+            mappings = mappings.search([("carrier_id", "in", self.carrier_id.ids)])
+        mapped = {(m.carrier_id, m.platform, m.company_id) for m in mappings}
+        for picking, to_tell in accounts.items():
+            carrier = picking.carrier_id
+            for account in to_tell:
+                if (carrier, account.platform, account.company_id) not in mapped:
+                    picking.ecommerce_carrier_warning = self.env._(
+                        "%(marketplace)s will not be told of this delivery: the "
+                        "carrier %(carrier)s has no mapping. Ask an administrator to "
+                        "add one in eCommerce Status > Configuration > Carrier "
+                        "Mapping, or choose another carrier.",
+                        marketplace=account._connector_class().label,
+                        carrier=carrier.name,
+                    )
+
+    def _accounts_to_tell(self):
+        """The accounts that the chosen carrier must be known to."""
+        if not self.carrier_id or self.state == "cancel" or not self._is_for_customer():
+            return self.env["ecommerce.account"]
+        if self.state == "done":
+            waiting = self.ecommerce_shipment_ids.filtered(
+                lambda shipment: shipment.waiting_reason == "no_mapping"
+            )
+            return waiting.account_id
+        orders = self.move_ids.sale_line_id.order_id
+        return orders._of_marketplaces().ecommerce_account_id
 
     def _action_done(self):
         # After super: the carrier has given its tracking number by then, and
@@ -50,32 +88,39 @@ class StockPicking(models.Model):
 
     def _enqueue_ecommerce_shipments(self):
         """Queue one shipment per delivery and marketplace order. No network."""
-        vals_list = []
-        for picking in self.filtered(lambda p: p._leaves_for_customer()):
+        later = self.filtered(lambda p: p._leaves_for_customer()).sorted("id")
+        orders = later.move_ids.sale_line_id.order_id._of_marketplaces()
+        if not orders:
+            return
+        vals_list, told = [], orders.order_line._quantities_told()
+        for picking in later:
+            later -= picking
             moves = picking.move_ids.filtered(lambda m: m.state == "done")
-            for order, moves_of_order in moves.grouped(
-                lambda move: move.sale_line_id.order_id
-            ).items():
-                if order.ecommerce_account_id and order.ecommerce_order_ref:
-                    vals = picking._ecommerce_shipment_vals(order, moves_of_order)
-                    vals_list += [vals] if vals else []
+            for order, left in moves.grouped(lambda m: m.sale_line_id.order_id).items():
+                if order in orders:
+                    quantities = order.order_line._still_wanted(
+                        left._quantities_by_sale_line(later), told
+                    )
+                    told.update(quantities)
+                    vals_list += picking._ecommerce_shipment_vals(order, quantities)
         if vals_list:
+            # Of two who validate at once the second shall meet the delivery that the
+            # first has changed: that Odoo tries again. Our unique key it would not.
+            self.flush_recordset()
             self.env["ecommerce.shipment"]._enqueue(vals_list)
 
     def _leaves_for_customer(self) -> bool:
-        return (
-            self.state == "done"
-            and self._is_to_external_location()
-            and not self.return_id
-        )
+        return self.state == "done" and self._is_for_customer()
 
-    def _ecommerce_shipment_vals(self, order, moves) -> dict | None:
-        """Return what to queue; None where there is nothing to confirm."""
+    def _is_for_customer(self) -> bool:
+        return self._is_to_external_location() and not self.return_id
+
+    def _ecommerce_shipment_vals(self, order, quantities) -> list[dict]:
+        """Return what to queue; nothing where there is nothing to confirm."""
         there = order._ecommerce_order()
-        quantities = moves._quantities_by_sale_line()
         if there.fulfilled_by == "marketplace" or not quantities:
-            return None
-        return {
+            return []
+        vals = {
             "account_id": order.ecommerce_account_id.id,
             "order_ref": order.ecommerce_order_ref,
             "order_id": there.id,
@@ -92,18 +137,19 @@ class StockPicking(models.Model):
                         "quantity": quantity,
                     }
                 )
-                for line, quantity in quantities
+                for line, quantity in quantities.items()
             ],
         }
+        return [vals]
 
-    def _ecommerce_tracking_url(self):
-        """The carrier's page for the parcel; the first one where there are more."""
-        url = self.carrier_tracking_url
+    def _ecommerce_tracking_url(self, number):
+        """The carrier's page for one of the delivery's tracking numbers."""
+        url, numbers = self.carrier_tracking_url, self.carrier_tracking_ref
         try:
-            first = json.loads(url or "")
+            pages = dict(json.loads(url or ""))
         except ValueError:
-            return url
-        return first[0][1] if first else False
+            return url and number and url.replace(numbers, number)
+        return pages.get(number) or next(iter(pages.values()), False)
 
     def action_view_ecommerce_shipments(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

@@ -31,14 +31,15 @@ class WritebackCorrection(models.AbstractModel):
 
     def _advance(self):
         """Take over what changed, and go on where nothing is missing any more."""
-        for shipment in self.filtered(lambda s: s.state != "canceled"):
+        shipments = self._split_parcels().filtered(lambda s: s.state != "canceled")
+        for shipment in shipments:
             if shipment.state == "sending":
                 shipment.is_stale = True
             elif shipment._may_be_known():
                 shipment._advance_told()
             else:
                 shipment._advance_untold()
-        if any(shipment.state == "pending" for shipment in self):
+        if any(shipment.state == "pending" for shipment in shipments):
             self._trigger_drain()
 
     def _may_be_known(self) -> bool:

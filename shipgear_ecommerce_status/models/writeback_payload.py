@@ -8,6 +8,7 @@ from odoo import fields, models
 
 from ..connectors import delivery, matching
 from ..connectors.base import Rejected, Shipment
+from .shipment_parcels import split_numbers
 
 #: What the customer may notice of a shipment, as it is kept in JSON.
 KEPT = ("carrier_code", "carrier_name", "service", "tracking_url")
@@ -46,9 +47,11 @@ class WritebackPayload(models.AbstractModel):
             "service": mapping.service,
         }
         if picking:
+            tracking_ref = self._own_tracking_ref()
+            first = next(iter(split_numbers(tracking_ref)), "")
             values |= {
-                "tracking_ref": (picking.carrier_tracking_ref or "").strip() or False,
-                "tracking_url": picking._ecommerce_tracking_url(),
+                "tracking_ref": tracking_ref,
+                "tracking_url": picking._ecommerce_tracking_url(first),
                 "shipped_at": picking.date_done or self.shipped_at or self.create_date,
             }
         return values
@@ -59,7 +62,7 @@ class WritebackPayload(models.AbstractModel):
         if not self.account_id.active:
             return "account_archived"
         if not self._tracking_numbers():
-            return "no_tracking"
+            return self._missing_number()
         if not self.carrier_id:
             return "no_carrier"
         if not self.carrier_code:
@@ -67,9 +70,7 @@ class WritebackPayload(models.AbstractModel):
         return None
 
     def _tracking_numbers(self) -> tuple[str, ...]:
-        """Odoo joins the numbers of several parcels with commas."""
-        numbers = (number.strip() for number in (self.tracking_ref or "").split(","))
-        return tuple(number for number in numbers if number)
+        return split_numbers(self.tracking_ref)
 
     # --- For the network thread, and back ---
 
@@ -166,15 +167,17 @@ class WritebackPayload(models.AbstractModel):
 
     def _taken_siblings(self) -> tuple[Shipment, ...]:
         """The order's shipments that the marketplace took before this one."""
-        taken = self.search(
+        siblings = self.search(
             [
                 ("account_id", "=", self.account_id.id),
                 ("order_ref", "=", self.order_ref),
-                ("state", "in", ("accepted", "success")),
                 ("id", "!=", self.id),
             ]
         )
         return tuple(
-            replace(sibling._frozen(), lines=sibling.line_ids._taken())
-            for sibling in taken
+            replace(
+                sibling._told() or sibling._frozen(), lines=sibling.line_ids._taken()
+            )
+            for sibling in siblings
+            if sibling.told_payload or sibling.state in ("accepted", "success")
         )

@@ -10,7 +10,9 @@ from . import (
     test_export,
     test_item_image,
     test_lamps,
+    test_neighbours,
     test_outbox,
+    test_parcels,
     test_pauses,
     test_polling,
     test_run_time,
@@ -18,4 +20,5 @@ from . import (
     test_state_machine,
     test_tours,
     test_translation,
+    test_what_left,
 )

@@ -1,12 +1,16 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from unittest.mock import patch
+
 import psycopg2
 
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import EcommerceCommon
+
+WARNING = "ecommerce_carrier_warning"
 
 
 @tagged("post_install", "-at_install")
@@ -93,3 +97,76 @@ class TestCarrierMapping(EcommerceCommon):
             self.assertRaises(psycopg2.errors.UniqueViolation),
         ):
             self._map(self.carrier)
+
+    # --- On the delivery, while it is still in somebody's hands ---
+
+    def _ready(self, carrier, order=None):
+        picking = self._pack(order or self._order())
+        picking.carrier_id = carrier
+        return picking
+
+    def test_a_ready_delivery_warns_a_packer_of_a_carrier_without_mapping(self):
+        carrier = self._make_carrier("DHL Express")
+        packer = self._make_user("packer", "stock.group_stock_user")
+        picking = self._ready(carrier).with_user(packer)
+        warning = picking.ecommerce_carrier_warning
+        self.assertIn("Amazon will not be told", warning)
+        self.assertIn("DHL Express has no mapping", warning)
+        self._map(carrier)
+        picking.invalidate_recordset()
+        self.assertFalse(picking.ecommerce_carrier_warning)
+
+    def test_choosing_another_carrier_on_the_form_takes_the_warning_away(self):
+        with Form(self._ready(self._make_carrier("DHL Express"))) as form:
+            self.assertTrue(form.ecommerce_carrier_warning)
+            form.carrier_id = self.carrier
+            self.assertFalse(form.ecommerce_carrier_warning)
+
+    def test_a_done_delivery_warns_as_long_as_its_shipment_waits(self):
+        shipment = self._ship_with(self._make_carrier("DHL Express"))
+        self.assertTrue(shipment.picking_id.ecommerce_carrier_warning)
+        shipment.action_mark_confirmed()
+        self.env.invalidate_all()
+        self.assertFalse(shipment.picking_id.ecommerce_carrier_warning)
+
+    def test_a_mapping_for_another_platform_or_company_does_not_calm(self):
+        carrier = self._make_carrier("DHL Express")
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self._map(carrier).sudo().company_id = company
+        self.assertTrue(self._ready(carrier).ecommerce_carrier_warning)
+
+    def test_deliveries_that_no_marketplace_waits_for_do_not_warn(self):
+        carrier = self._make_carrier("DHL Express")
+        of_no_account = self._order()
+        of_no_account.ecommerce_account_id = False
+        pickings = self._ready(carrier, of_no_account) | self._ready(
+            self.env["delivery.carrier"]
+        )
+        back = self._ready(carrier)
+        back.return_id = pickings[0]
+        canceled = self._ready(carrier)
+        canceled.action_cancel()
+        self.assertFalse(any((pickings | back | canceled).mapped(WARNING)))
+
+    def test_deliveries_of_no_account_cost_no_query(self):
+        order = self._order()
+        order.ecommerce_account_id = False
+        picking = self._ready(self._make_carrier("DHL Express"), order)
+        picking.move_ids.sale_line_id.order_id.mapped("ecommerce_account_id.platform")
+        picking.mapped("location_id.usage")
+        picking.mapped("picking_type_id.code")
+        self.env.flush_all()
+        with self.assertQueryCount(0):
+            self.assertFalse(picking.ecommerce_carrier_warning)
+
+    def test_a_list_of_deliveries_reads_the_mappings_once(self):
+        carrier = self._make_carrier("DHL Express")
+        pickings = self.env["stock.picking"].union(
+            *(self._ready(carrier) for _number in range(5))
+        )
+        self.env.flush_all()
+        mappings = type(self.env["ecommerce.carrier.mapping"])
+        with patch.object(mappings, "search", autospec=True) as search:
+            search.side_effect = lambda model, domain: model.browse()
+            self.assertTrue(all(pickings.mapped(WARNING)))
+        search.assert_called_once()

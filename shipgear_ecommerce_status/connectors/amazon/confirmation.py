@@ -51,7 +51,8 @@ def package_reference(reference: str) -> str:
 def confirmation(shipment: Shipment, marketplace_id: str) -> dict:
     """Return the body of confirmShipment.
 
-    One parcel has one tracking number at Amazon: of several, the first is sent.
+    One parcel has one tracking number at Amazon: of several, the first is sent. A
+    delivery in packages comes as one shipment per package, each with its own.
 
     :raises Rejected: with what to correct; nothing was sent
     """

@@ -65,6 +65,7 @@ class AmazonConnector(Connector):
         "searchListingsItems": Limit(rate=5, burst=5),
     }
     carriers = CARRIERS
+    tracking_numbers_per_parcel = 1
 
     def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
         super().__init__(credentials, limiter)
