@@ -233,3 +233,41 @@ class TestParcels(ParcelCase):
         self.assertEqual(numbers, {A, B})
         picking._enqueue_ecommerce_shipments()
         self.assertEqual(len(picking.ecommerce_shipment_ids), 2)
+
+
+@tagged("post_install", "-at_install")
+class TestParcelsCorrected(ParcelCase):
+    def setUp(self):
+        super().setUp()
+        self.parcels = self._ship_in_packages(
+            {self.lamp: 3}, {self.lamp: 1}, {self.lamp: 2}
+        )
+        self._drain()
+        self.picking = self.parcels.picking_id
+
+    def _told_numbers(self):
+        return [told["tracking"] for told in self._told(self.parcels[0])]
+
+    def test_numbers_in_another_order_change_nothing(self):
+        self.picking.carrier_tracking_ref = f"{B},{A}"
+        self._drain()
+        self.assertEqual(self.parcels.mapped("state"), ["accepted"] * 2)
+        self.assertEqual(self._told_numbers(), [A, B])
+
+    def test_one_number_corrected_corrects_one_parcel(self):
+        self.picking.carrier_tracking_ref = f"{A},{C}"
+        self.assertEqual(self.parcels.mapped("state"), ["accepted", "pending"])
+        self._drain()
+        self.assertEqual(self._told_numbers(), [A, B, C])
+        self.assertEqual(self.parcels[1].tracking_ref, C)
+
+    def test_a_new_number_goes_to_the_parcel_that_lost_its_own(self):
+        self.picking.carrier_tracking_ref = f"{C},{A}"
+        self._drain()
+        self.assertEqual(self.parcels.mapped("tracking_ref"), [A, C])
+
+    def test_a_number_that_is_gone_is_a_parcel_to_take_back(self):
+        self.picking.carrier_tracking_ref = A
+        self._drain()
+        self.assertEqual(self.parcels.mapped("state"), ["accepted", "failed"])
+        self.assertIn(B, self.parcels[1].error_message)
