@@ -157,6 +157,7 @@ class Life(RuleBasedStateMachine):
     def worker_dies(self, sent, settled_late):
         """Killed before or after the network; or given up, and then it answers."""
         outbox = self.case.env["ecommerce.shipment"]
+        self._make_due()
         self.case.env.flush_all()
         jobs = outbox._claim(self.case.account, 10)
         connector = self.case.account._connector()
