@@ -10,6 +10,7 @@ from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
 from .access import check_may_act
+from .database_copy import check_may_speak
 from .limiters import limiter_of
 from .translation import say
 
@@ -186,6 +187,7 @@ class EcommerceAccount(models.Model):
     def _connector(self) -> Connector:
         """Connect, without network. Raises connectors' Unauthorized."""
         self.ensure_one()
+        check_may_speak(self)
         values = self.sudo().credential_ids._values()
         values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
         return connect(self.platform, values, limiter_of(self))

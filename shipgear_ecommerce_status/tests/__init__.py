@@ -5,6 +5,7 @@ from . import (
     test_alerts,
     test_bad_input,
     test_carrier_mapping,
+    test_database_copy,
     test_enqueue,
     test_export,
     test_item_image,

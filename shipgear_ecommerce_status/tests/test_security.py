@@ -4,7 +4,6 @@ from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import file_open, mute_logger
 from odoo.tools.safe_eval import safe_eval
 
 from .common import EcommerceCommon
@@ -300,25 +299,3 @@ class TestAttempts(SecurityCase):
                 attempt.search([(name, "like", "UPS")])
             with self.assertRaises(AccessError):
                 attempt.export_data([name])
-
-
-@tagged("post_install", "-at_install")
-class TestNeutralize(SecurityCase):
-    @mute_logger(f"odoo.addons.{ADDON}.models.writeback_drain")
-    def test_a_copied_database_never_speaks_for_the_seller(self):
-        shipment = self._ship()
-        self.env.flush_all()
-        with file_open(f"{ADDON}/data/neutralize.sql") as script:
-            self.env.cr.execute(script.read())
-        self.env.invalidate_all()
-        crons = self.env["ir.model.data"].search(
-            [("module", "=", ADDON), ("model", "=", "ir.cron")]
-        )
-        self.assertTrue(crons)
-        for cron in self.env["ir.cron"].browse(crons.mapped("res_id")):
-            with self.enter_registry_test_mode():
-                cron.method_direct_trigger()
-        self.assertEqual(self.sim.stats.report()["calls"], 0)
-        self.assertEqual(shipment.state, "pending")
-        self.account.active = True
-        self.assertFalse(any(self.account.credential_ids._values().values()))
