@@ -37,7 +37,7 @@ from .credentials import CREDENTIALS, usable
 from .errors import explain
 from .listings import Search
 from .login import Login
-from .parse import Malformed, a_dict, a_text, each, parse_item, parse_order
+from .parse import LONG, Malformed, a_dict, a_name, each, parse_item, parse_order
 from .reference import CARRIERS, MARKETPLACES, TOKEN_ENDPOINT
 
 #: Has the form of an order id, but can be no order.
@@ -266,7 +266,7 @@ class AmazonConnector(Connector):
 def _orders_page(data: dict) -> Page[Order]:
     records, problems = each(data.get("orders"), "orders", parse_order)
     pagination = a_dict(data.get("pagination") or {}, "pagination")
-    token = a_text(pagination.get("nextToken"), "nextToken")
+    token = a_name(pagination.get("nextToken"), "nextToken", LONG)
     return Page(records, token or None, problems)
 
 

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 
 from ..base import Rejected
 from ..text import _lt
-from .parse import a_dict, a_list, a_text
+from .parse import LONG, a_dict, a_list, a_name
 
 MAX_FOUND = 1000
 
@@ -63,7 +63,7 @@ class Search:
         """
         items = a_list(data.get("items"), "items")
         pagination = a_dict(data.get("pagination") or {}, "pagination")
-        token = a_text(pagination.get("nextToken"), "nextToken")
+        token = a_name(pagination.get("nextToken"), "nextToken", LONG)
         seen = self.seen + len(items)
         if token:
             return replace(self, seen=seen, token=token)
@@ -80,5 +80,5 @@ def _created(item: object, marketplace_id: str) -> str:
     summaries = item.get("summaries") if isinstance(item, dict) else None
     for summary in summaries if isinstance(summaries, list) else ():
         if isinstance(summary, dict) and summary.get("marketplaceId") == marketplace_id:
-            return a_text(summary.get("createdDate"), "createdDate")
+            return a_name(summary.get("createdDate"), "createdDate")
     return ""
