@@ -1,13 +1,16 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""Answers as no marketplace should give them: strategies of hypothesis.
+"""Answers as no marketplace should give them: a strategy of hypothesis.
 
 An answer is bytes on the wire. It begins as a good one; then its JSON, its
-bytes, its headers and its status line are damaged, or not.
+bytes, its headers and its status line are damaged, or not. All that is decided by
+a string of dice, of which zeros leave the answer as it was: hypothesis is quick
+to draw it, and shrinks it to the damage that matters.
 """
 
 from __future__ import annotations
 
+import base64
 import copy
 import gzip
 import json
@@ -15,7 +18,12 @@ import zlib
 
 from hypothesis import strategies as st
 
+#: Those of the accounts. A marketplace that repeats them must find no record.
+SECRETS = ("amzn1.oa2-cs.v1.s3cr/et+canary=1", "Atzr|refresh/token+canary=2")
 HOSTILE_TEXTS = (
+    *SECRETS,
+    f"{'x' * 980} {SECRETS[1]}",  # at the cut of a message
+    base64.b64encode(f"client:{SECRETS[0]}".encode()).decode(),
     "",
     " ",
     "\x00",
@@ -43,22 +51,17 @@ HOSTILE_TEXTS = (
     "javascript:alert(1)",
 )
 NUMBERS = (0, -1, 1, 1e308, -1e308, 5e-324, 10**30, 2**63, 1e999, -0.0, 0.5, 10**400)
-VALUES = (
-    st.sampled_from(HOSTILE_TEXTS)
-    | st.sampled_from(NUMBERS)
-    | st.sampled_from((None, True, False, [], {}, [None], {"": None}, float("nan")))
-    | st.text(max_size=8)
-)
-STATUSES = st.sampled_from(
+OTHERS = (None, True, False, [], {}, [None], {"": None}, float("nan"))
+STATUSES = (
     (200, 201, 204, 206, 226, 299, 301, 302, 303, 304, 307, 308, 400, 401, 403, 404)
     + (407, 408, 409, 410, 413, 415, 418, 422, 425, 429, 451, 500, 502, 503, 504)
     + (100, 101, 199, 599, 999)
 )
-STATUS_LINES = st.sampled_from(
+STATUS_LINES = (
     (b"", b"HTTP/1.1", b"HTTP/1.1 abc no", b"HTTP/9.9 200 OK", b"ICY 200 OK")
     + (b"HTTP/1.1 -1 no", b"HTTP/1.1 99999 no", b"HTTP/1.1 200 \xff\x00", b"\x16\x03")
 )
-HEADERS = st.sampled_from(
+HEADERS = (
     tuple(
         (f"{name}: {value}").encode("latin-1")
         for name, values in {
@@ -82,6 +85,31 @@ HEADERS = st.sampled_from(
 )
 
 
+class Dice:
+    """A string of bytes, used up from the left; after them come zeros."""
+
+    def __init__(self, data: bytes):
+        self._data = iter(data)
+
+    def roll(self, sides: int) -> int:
+        high, low = next(self._data, 0), next(self._data, 0)
+        return (high * 256 + low) % sides
+
+    def often(self, percent: int) -> bool:
+        return self.roll(100) > 99 - percent
+
+    def pick(self, choices):
+        return choices[self.roll(len(choices))]
+
+    def text(self) -> str:
+        points = (self.roll(0x3000) for _character in range(self.roll(6)))
+        return "".join(map(chr, points))
+
+    def value(self):
+        kind = self.pick((HOSTILE_TEXTS, NUMBERS, OTHERS, None))
+        return self.text() if kind is None else copy.deepcopy(self.pick(kind))
+
+
 def _slots(tree):
     """Every (container, key) of a JSON tree."""
     found, todo = [], [tree]
@@ -95,29 +123,27 @@ def _slots(tree):
     return found
 
 
-@st.composite
-def damaged_json(draw, good):
+def _damage_json(dice: Dice, good):
     """The tree with some of its values missing, doubled, nested or of other types."""
     root = [copy.deepcopy(good)]
-    for _time in range(draw(st.sampled_from((1, 1, 1, 2, 2, 4)))):
-        slots = _slots(root)
-        node, key = slots[draw(st.integers(0, len(slots) - 1))] if slots else (root, 0)
-        how = draw(st.sampled_from(("replace",) * 6 + ("drop", "wrap", "add", "nest")))
+    for _time in range(dice.pick((1, 1, 1, 2, 2, 4))):
+        node, key = dice.pick(_slots(root))
+        how = dice.pick(("replace",) * 6 + ("drop", "wrap", "add", "nest"))
         if how == "replace":
-            node[key] = copy.deepcopy(draw(VALUES))
+            node[key] = dice.value()
         elif how == "drop" and node is not root:
             del node[key]
         elif how == "wrap":
-            node[key] = draw(st.sampled_from(([node[key]] * 3, {"x": node[key]})))
+            node[key] = dice.pick(([node[key]] * 3, {"x": node[key]}))
         elif how == "add" and isinstance(node, dict):
-            node[draw(st.text(max_size=5))] = copy.deepcopy(draw(VALUES))
+            node[dice.text()] = dice.value()
         elif how == "nest":
-            for _level in range(draw(st.sampled_from((5, 200, 950)))):
+            for _level in range(dice.pick((5, 200, 950))):
                 node[key] = [node[key]]
     return root[0] if root else None
 
 
-def _encoded(tree, plain: bool, charset: str) -> bytes:
+def _encode(tree, plain: bool, charset: str) -> bytes:
     try:
         text = json.dumps(tree, ensure_ascii=plain)
     except (RecursionError, ValueError):  # nested deeper than Python writes
@@ -125,45 +151,45 @@ def _encoded(tree, plain: bool, charset: str) -> bytes:
     return text.encode(charset, "surrogatepass" if "utf" in charset else "replace")
 
 
-@st.composite
-def damaged_bytes(draw, body):
+def _damage_bytes(dice: Dice, body: bytes) -> bytes:
     """The body cut, flipped, repeated or with junk in it."""
-    at = draw(st.integers(0, max(0, len(body) - 1)))
-    how = draw(st.sampled_from(("cut", "flip", "junk", "empty", "twice", "page")))
+    at = dice.roll(len(body) or 1)
+    how = dice.pick(("cut", "flip", "junk", "empty", "twice", "page"))
     if how == "cut":
         return body[:at]
     if how == "flip":
-        return body[:at] + bytes([draw(st.integers(0, 255))]) + body[at + 1 :]
+        return body[:at] + bytes([dice.roll(256)]) + body[at + 1 :]
     if how == "junk":
-        return body[:at] + draw(st.binary(max_size=30)) + body[at:]
+        return body[:at] + bytes(dice.roll(256) for _byte in range(8)) + body[at:]
     return {"empty": b"", "twice": body * 2, "page": b"<html>Please log in</html>"}[how]
 
 
-@st.composite
-def answers(draw, status: int, good: object):
+def damaged(dice: Dice, status: int, good: object) -> bytes:
     """Bytes on the wire: an answer that was good, and probably is no more."""
-    tree = draw(damaged_json(good)) if draw(st.integers(0, 9)) < 7 else good
-    plain = draw(st.booleans())
-    rare = draw(st.integers(0, 19))
-    charset = {0: "utf-16", 1: "latin-1", 2: "utf-8-sig"}.get(rare, "utf-8")
-    body = _encoded(tree, plain, charset)
-    if draw(st.integers(0, 9)) < 2:
-        body = draw(damaged_bytes(body))
-    if draw(st.integers(0, 9)) < 3:
-        status = draw(STATUSES)
+    tree = _damage_json(dice, good) if dice.often(80) else good
+    charset = dice.pick(("utf-8",) * 17 + ("utf-16", "latin-1", "utf-8-sig"))
+    body = _encode(tree, dice.often(50), charset)
+    if dice.often(12):
+        body = _damage_bytes(dice, body)
+    if dice.often(15):
+        status = dice.pick(STATUSES)
     line = f"HTTP/1.1 {status} Word".encode()
-    if draw(st.integers(0, 29)) == 0:
-        line = draw(STATUS_LINES)
+    if dice.often(3):
+        line = dice.pick(STATUS_LINES)
     headers = [b"Content-Type: application/json"]
-    if draw(st.integers(0, 9)) < 3:
-        headers += draw(st.lists(HEADERS, min_size=1, max_size=3))
-    packed = draw(st.integers(0, 19))
-    if packed < 2:
-        body = (gzip.compress, zlib.compress)[packed](body, 1)
-        headers.append((b"Content-Encoding: gzip", b"Content-Encoding: deflate")[packed])
-    if status != 204 and draw(st.integers(0, 9)) < 8:
+    if dice.often(20):
+        headers += [dice.pick(HEADERS) for _header in range(1 + dice.roll(3))]
+    packed = dice.roll(20)
+    if packed > 17:
+        name, pack = ((b"gzip", gzip.compress), (b"deflate", zlib.compress))[packed - 18]
+        body = pack(body, 1)
+        headers.append(b"Content-Encoding: " + name)
+    if not dice.often(10):
         headers.append(b"Content-Length: %d" % len(body))
-    wire = b"\r\n".join([line, *headers, b"", body])
-    if draw(st.integers(0, 19)) == 0:
-        wire = wire[: draw(st.integers(0, len(wire)))]
-    return wire
+    wire = b"\r\n".join([line, *headers, b"", b"" if status == 204 else body])
+    return wire[: dice.roll(len(wire))] if dice.often(3) else wire
+
+
+def dice(count: int = 1) -> st.SearchStrategy:
+    """Enough for so many answers."""
+    return st.binary(min_size=60 * count, max_size=60 * count).map(Dice)

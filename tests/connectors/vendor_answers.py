@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from connectors.base import Shipment, ShipmentLine
+from mutations import SECRETS
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SINCE = datetime(2026, 3, 1, tzinfo=timezone.utc)
@@ -42,8 +43,8 @@ def _amazon_vendor() -> Vendor:
             "seller_id": "A2SELLER",
             "marketplace_id": "ATVPDKIKX0DER",
             "client_id": "amzn1.application-oa2-client.1",
-            "client_secret": "amzn1.oa2-cs.v1.s3cr/et+canary=1",
-            "refresh_token": "Atzr|refresh/token+canary=2",
+            "client_secret": SECRETS[0],
+            "refresh_token": SECRETS[1],
             "endpoint": f"http://{API}",
             "token_endpoint": f"http://{TOKEN}/auth/o2/token",
         },
