@@ -69,6 +69,7 @@ class WritebackAttempt(models.Model):
     _running_idx = models.Index("(shipment_id) WHERE outcome = 'running'")
 
     def write(self, vals):
+        self.check_access("write")
         if any(attempt.outcome != "running" for attempt in self):
             raise UserError(self.env._("A settled attempt cannot be changed."))
         return super().write(vals)

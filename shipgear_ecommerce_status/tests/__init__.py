@@ -12,6 +12,7 @@ from . import (
     test_lamps,
     test_outbox,
     test_polling,
+    test_rpc_attack,
     test_security,
     test_tours,
     test_translation,

@@ -214,7 +214,7 @@ class EcommerceCommon(TransactionCase):
         """The confirmations that the marketplace accepted for an order."""
         return self.sim.ledger.report(order=shipment.order_ref)["confirmations"]
 
-    def _calls(self):
+    def _calls_made(self):
         """How many calls the marketplace has had since the test began."""
         return self.sim.stats.report()["calls"]
 

@@ -41,7 +41,7 @@ class DatabaseCopyCase(EcommerceCommon):
         self._run_all_crons()
         with self.enter_registry_test_mode():
             answer = self.account.action_test_connection()
-        self.assertEqual(self._calls(), 0)
+        self.assertEqual(self._calls_made(), 0)
         self.assertFalse(item.image_tried_at)
         self.assertEqual((shipment.state, shipment.attempt_count), ("pending", 0))
         for word in words:
@@ -74,7 +74,7 @@ class TestNeutralize(DatabaseCopyCase):
         shipment = self._ship()
         self._neutralize()
         self._run_all_crons()
-        self.assertEqual((self._calls(), shipment.state), (0, "pending"))
+        self.assertEqual((self._calls_made(), shipment.state), (0, "pending"))
         self.account.active = True
         self.assertFalse(any(self.account.credential_ids._values().values()))
 

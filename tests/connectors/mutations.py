@@ -10,7 +10,6 @@ to draw it, and shrinks it to the damage that matters.
 
 from __future__ import annotations
 
-import base64
 import copy
 import gzip
 import json
@@ -23,7 +22,6 @@ SECRETS = ("amzn1.oa2-cs.v1.s3cr/et+canary=1", "Atzr|refresh/token+canary=2")
 HOSTILE_TEXTS = (
     *SECRETS,
     f"{'x' * 980} {SECRETS[1]}",  # at the cut of a message
-    base64.b64encode(f"client:{SECRETS[0]}".encode()).decode(),
     "",
     " ",
     "\x00",

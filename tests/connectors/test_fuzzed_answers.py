@@ -8,7 +8,6 @@ FUZZ=100000 says how many answers are tried.
 
 from __future__ import annotations
 
-import base64
 import dataclasses
 import math
 import os
@@ -37,7 +36,8 @@ HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 LONGEST = 5000
-KEPT_BACK = ("canary", base64.b64encode(b"+canary=1").decode()[2:-4], "fresh/tok")
+#: How the secrets of the accounts and their access tokens begin.
+KEPT_BACK = ("amzn1.oa2-cs", "Atzr|", "Atza|")
 
 
 class Line:
