@@ -29,6 +29,7 @@ class EcommerceItem(models.Model):
     """
 
     _name = "ecommerce.item"
+    _inherit = "ecommerce.safe.export"
     _description = "Marketplace Item"
     _order = "account_id, sku, id"
     _rec_name = "title"

@@ -25,7 +25,12 @@ class EcommerceShipment(models.Model):
 
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
-    _inherit = ["writeback.payload", "writeback.outbox", "writeback.verification"]
+    _inherit = [
+        "ecommerce.safe.export",
+        "writeback.payload",
+        "writeback.outbox",
+        "writeback.verification",
+    ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
     _rec_names_search = ["order_ref", "tracking_ref", "sale_order_name"]

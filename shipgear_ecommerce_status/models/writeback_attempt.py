@@ -14,6 +14,7 @@ class WritebackAttempt(models.Model):
     """One try to write one shipment back. Never edited once it is settled."""
 
     _name = "writeback.attempt"
+    _inherit = "ecommerce.safe.export"
     _description = "Write-back Attempt"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"

@@ -4,6 +4,8 @@
 
 from .common import EcommerceCommon
 
+#: Roles that have none of our groups.
+OUTSIDERS = ("anonymous", "portal", "employee", "packer")
 ADDON = "shipgear_ecommerce_status"
 OPERATIONS = ("read", "write", "create", "unlink")
 #: model -> what a User may, what an Administrator may: read, write, create, unlink.

@@ -8,7 +8,7 @@ from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
 
 from .rpc_common import RpcCase
-from .security_common import PUBLIC, RIGHTS
+from .security_common import OUTSIDERS, PUBLIC, RIGHTS
 
 #: method -> (right it needs, whether it takes ids, its arguments)
 GENERIC = {
@@ -45,8 +45,6 @@ HARMLESS = {
     "get_views": {"views": [[False, "list"]]},
     "has_access": {"operation": "read"},
 }
-OUTSIDERS = ("anonymous", "portal", "employee", "packer")
-NO_RIGHTS = dict.fromkeys(RIGHTS, "")
 VIEWER = {name: rights[0] for name, rights in RIGHTS.items()}
 ADMINISTRATOR = {name: rights[1] for name, rights in RIGHTS.items()}
 #: A User's actions: they need the right to read, the others one to write.

@@ -7,14 +7,19 @@ Plain functions over an iterator of rows; neither keeps the rows in memory.
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import xlsxwriter
 
-#: A spreadsheet runs a cell that begins with one of these.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet runs a cell that begins with one of these, some of them in their
+#: wide form. One that takes another character than the comma to part cells may see
+#: the beginning of a cell behind it. Excel's own writers know {= and two links.
+_FORMULA = re.compile(
+    r"(?:^[\t\r\n]|^\{=|^(?:in|ex)ternal:|(?:^|[;\t\r\n])\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
 XLSX_MAX_ROWS = 1_048_576
 XLSX_MAX_CELL = 32_767
 CHUNK_ROWS = 1000
@@ -37,8 +42,8 @@ def defuse(value):
     """Text that a spreadsheet would run as a formula gets an apostrophe."""
     if value is None or value is False:
         return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
+    if isinstance(value, str) and _FORMULA.search(value):
+        return "'" + re.sub(r"([;\t\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])", r"\1'", value)
     return value
 
 
