@@ -66,9 +66,7 @@ class TestNeutralize(DatabaseCopyCase):
     def _restore(self):
         """What somebody does who wants to see the account at work."""
         self.account.active = True
-        self._set_credentials(
-            self.account, **SELLER, endpoint=f"{self.sim.url}/amazon"
-        )
+        self._set_credentials(self.account, **SELLER, endpoint=f"{self.sim.url}/amazon")
 
     def test_it_has_no_credentials_and_sends_nothing(self):
         shipment = self._ship()

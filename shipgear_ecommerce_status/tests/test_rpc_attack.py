@@ -243,7 +243,6 @@ class TestRpcPrivate(AttackCase):
         ]
         self.assertIn("writeback.outbox", ours)
         for name in ours:
-            model = self.env[name]
             for method, (_right, takes_ids, arguments) in GENERIC.items():
                 for role in ("system", "portal"):
                     with self.subTest(role, model=name, method=method):

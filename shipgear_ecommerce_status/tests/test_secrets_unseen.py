@@ -100,7 +100,9 @@ class TestSecretsRead(UnseenCase):
                 ids = self.env[model].search([], limit=50, order="id desc").ids
                 for method, arguments in self._ways(model):
                     with self.subTest(role, model=model, method=method):
-                        of = ids if method in ("read", "web_read", "export_data") else ()
+                        of = (
+                            ids if method in ("read", "web_read", "export_data") else ()
+                        )
                         reply = self._json2(role, model, method, of, **arguments)
                         self.assertUnseen(reply.text)
 

@@ -17,9 +17,11 @@ import xlsxwriter
 #: A spreadsheet runs a cell that begins with one of these, some of them in their
 #: wide form. One that takes another character than the comma to part cells may see
 #: the beginning of a cell behind it. Excel's own writers know {= and two links.
-_FORMULA = re.compile(
-    r"(?:^[\t\r\n]|^\{=|^(?:in|ex)ternal:|(?:^|[;\t\r\n])\s*[=+\-@\uff1d\uff0b\uff0d\uff20])"
-)
+_START = r"(?=[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_FIRST = re.compile(rf"\s*{_START}|[\t\r\n]|\{{=|(?:in|ex)ternal:")
+_INNER = re.compile(rf"([;\t\r\n] *){_START}")
+#: Most text is none of it, and a million rows have many cells.
+_SUSPECTS = frozenset("=+-@{ie \t\r\n\uff1d\uff0b\uff0d\uff20")
 XLSX_MAX_ROWS = 1_048_576
 XLSX_MAX_CELL = 32_767
 CHUNK_ROWS = 1000
@@ -42,8 +44,12 @@ def defuse(value):
     """Text that a spreadsheet would run as a formula gets an apostrophe."""
     if value is None or value is False:
         return ""
-    if isinstance(value, str) and _FORMULA.search(value):
-        return "'" + re.sub(r"([;\t\r\n]\s*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])", r"\1'", value)
+    if not isinstance(value, str):
+        return value
+    if ";" in value or "\n" in value or "\t" in value or "\r" in value:
+        value = _INNER.sub(r"\1'", value)
+    if value[:1] in _SUSPECTS and _FIRST.match(value):
+        return f"'{value}"
     return value
 
 

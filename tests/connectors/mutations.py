@@ -56,31 +56,36 @@ STATUSES = (
     + (100, 101, 199, 599, 999)
 )
 STATUS_LINES = (
-    (b"", b"HTTP/1.1", b"HTTP/1.1 abc no", b"HTTP/9.9 200 OK", b"ICY 200 OK")
-    + (b"HTTP/1.1 -1 no", b"HTTP/1.1 99999 no", b"HTTP/1.1 200 \xff\x00", b"\x16\x03")
+    b"",
+    b"HTTP/1.1",
+    b"HTTP/1.1 abc no",
+    b"HTTP/9.9 200 OK",
+    b"ICY 200 OK",
+    b"HTTP/1.1 -1 no",
+    b"HTTP/1.1 99999 no",
+    b"HTTP/1.1 200 \xff\x00",
+    b"\x16\x03",
 )
-HEADERS = (
-    tuple(
-        (f"{name}: {value}").encode("latin-1")
-        for name, values in {
-            "Content-Type": ("", "text/html", "application/json; charset=utf-16")
-            + ("application/problem+json", "image/png", "a" * 500, "json;;;=\xff"),
-            "Content-Encoding": ("gzip", "deflate", "br", "zstd", "gzip, gzip", "x"),
-            "Content-Length": ("0", "1", "-1", "99999999999", "x", "5, 5", "1.5"),
-            "Transfer-Encoding": ("chunked", "gzip, chunked", "identity", "x"),
-            "Retry-After": ("0", "-1", "1e999", "nan", "soon", "99999999999999")
-            + ("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 99 Foo 0000 99:99:99 XX", ""),
-            "x-amzn-RateLimit-Limit": ("0", "-1", "nan", "1e308", "x", "0.0001", ""),
-            "x-amzn-RequestId": ("", "x" * 3000, "\xe9\x85\x1b", "<b>", "Atzr|x"),
-            "Location": ("http://127.0.0.1/", "//[", "file:///etc/passwd", ""),
-            "Set-Cookie": ("a=b; Domain=.test", "=;;", "\xff"),
-            "Connection": ("close", "keep-alive", "upgrade"),
-            "Date": ("never",),
-        }.items()
-        for value in values
-    )
-    + (b"no colon", b": no name", b" folded", b"\xff\xfe: x", b"X: " + b"y" * 70_000)
-)
+HEADERS = tuple(
+    (f"{name}: {value}").encode("latin-1")
+    for name, values in {
+        "Content-Type": ("", "text/html", "application/json; charset=utf-16")
+        + ("application/problem+json", "image/png", "a" * 500, "json;;;=\xff"),
+        "Content-Encoding": ("gzip", "deflate", "br", "zstd", "gzip, gzip", "x"),
+        "Content-Length": ("0", "1", "-1", "99999999999", "x", "5, 5", "1.5"),
+        "Transfer-Encoding": ("chunked", "gzip, chunked", "identity", "x"),
+        "Retry-After": ("0", "-1", "1e999", "nan", "soon", "99999999999999")
+        + ("Fri, 31 Dec 9999 23:59:59 GMT", "Mon, 99 Foo 0000 99:99:99 XX", ""),
+        "x-amzn-RateLimit-Limit": ("0", "-1", "nan", "1e308", "x", "0.0001", ""),
+        "x-amzn-RequestId": ("", "x" * 3000, "\xe9\x85\x1b", "<b>", "Atzr|x"),
+        "Location": ("http://127.0.0.1/", "//[", "file:///etc/passwd", ""),
+        "Set-Cookie": ("a=b; Domain=.test", "=;;", "\xff"),
+        "Connection": ("close", "keep-alive", "upgrade"),
+        "Date": ("never",),
+    }.items()
+    for value in values
+) + (b"no colon", b": no name", b" folded", b"\xff\xfe: x", b"X: " + b"y" * 70_000)
+PACKED = ((b"gzip", gzip.compress), (b"deflate", zlib.compress))
 
 
 class Dice:
@@ -179,7 +184,7 @@ def damaged(dice: Dice, status: int, good: object) -> bytes:
         headers += [dice.pick(HEADERS) for _header in range(1 + dice.roll(3))]
     packed = dice.roll(20)
     if packed > 17:
-        name, pack = ((b"gzip", gzip.compress), (b"deflate", zlib.compress))[packed - 18]
+        name, pack = PACKED[packed - 18]
         body = pack(body, 1)
         headers.append(b"Content-Encoding: " + name)
     if not dice.often(10):

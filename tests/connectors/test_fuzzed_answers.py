@@ -37,7 +37,7 @@ HARMFUL = re.compile(
 )
 LONGEST, LONGEST_CURSOR = 5000, 50_000
 #: How the secrets of the accounts and their access tokens begin.
-KEPT_BACK = ("amzn1.oa2-cs", "Atzr|", "Atza|")
+KEPT_BACK = ("amzn1.oa2-cs.v1", "Atzr|re", "Atza|ac")
 
 
 class Line:

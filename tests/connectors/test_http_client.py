@@ -617,9 +617,7 @@ def test_a_secret_at_the_cut_of_a_message_does_not_survive_by_half(marketplace, 
         return Explanation("", answer.data["message"])
 
     marketplace.default = Reply(400, {"message": "x" * 990 + SECRET})
-    client = Client(
-        calls, secrets=[SECRET], allow_private_hosts=True, explain=explain
-    )
+    client = Client(calls, secrets=[SECRET], allow_private_hosts=True, explain=explain)
     with pytest.raises(Rejected) as caught:
         get(client, marketplace.url)
     client.close()

@@ -222,9 +222,7 @@ def a_text(value: object, name: str, length: int = TITLE) -> str:
     return one_line(_a_string(value, name), length)
 
 
-def a_name(
-    value: object, name: str, length: int = NAME, required: bool = False
-) -> str:
+def a_name(value: object, name: str, length: int = NAME, required: bool = False) -> str:
     """Read what names something: as it is, or refused."""
     text = _a_string(value, name, required).strip()
     if not is_name(text, length):
