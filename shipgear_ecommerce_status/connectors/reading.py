@@ -127,7 +127,7 @@ class Reader:
         cursor, first, seen = task.cursor, True, set()
         while first or cursor:
             if cursor in seen:
-                raise _no_progress()
+                raise no_progress()
             seen.add(cursor)
             self._slots.acquire()
             if self._over():
@@ -148,7 +148,7 @@ class Reader:
         return tuple(self.connector.calls.take())
 
 
-def _no_progress() -> Rejected:
+def no_progress() -> Rejected:
     """The pages go round in circles. Whoever keeps the cursor is to drop it."""
     return Rejected(
         _lt("The marketplace names the same page again and again."),
