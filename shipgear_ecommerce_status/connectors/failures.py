@@ -9,7 +9,7 @@ import ssl
 
 import requests
 
-from .redaction import clean, shorten
+from .foreign_text import one_line
 from .text import Text, _lt
 from .wire import Forbidden
 
@@ -48,7 +48,7 @@ def why_not_sent(
                 ),
             )
         if isinstance(error, ssl.SSLCertVerificationError):
-            why = clean(shorten(str(error.verify_message), 200))
+            why = one_line(str(error.verify_message), 200)
             message = _lt(
                 "%(host)s could not prove who it is: %(why)s.", host=host, why=why
             )

@@ -40,9 +40,9 @@ from .base import (
 )
 from .failures import TooLarge, chain_of, why_no_answer, why_not_sent
 from .limits import Limiter, parse_retry_after
-from .redaction import RECORDED, Redactor, clean, shorten
+from .redaction import Redactor
 from .text import _lt
-from .wire import OnceAdapter, Transmission, check_url, transmission
+from .wire import OnceAdapter, Transmission, as_it_is, check_url, transmission
 
 #: Seconds: to connect, and between two parts of an answer.
 TIMEOUT = (10.0, 30.0)
@@ -186,7 +186,7 @@ class Client:
             exchange.method,
             exchange.url,
             **exchange.arguments,
-            auth=_as_it_is,
+            auth=as_it_is,
             timeout=self.timeout,
             allow_redirects=False,
             stream=True,
@@ -210,7 +210,7 @@ class Client:
 
     def _request_id(self, response: requests.Response) -> str:
         value = response.headers.get(self._request_id_header, "")
-        return shorten(clean(self.redact(value)), 200)
+        return self.redact.kept(value, 200)
 
     def _no_answer(
         self, exchange: _Exchange, wire: Transmission, error: Exception
@@ -246,12 +246,12 @@ class Client:
         said = exchange.explain(answer)
         kind = said.error or error_class(answer.status, exchange.repeatable)
         details = {
-            "code": clean(self.redact(shorten(said.code, 200))) or str(answer.status),
+            "code": self.redact.kept(said.code, 200) or str(answer.status),
             "hint": said.hint or HINTS.get(kind, ""),
             "status": answer.status,
             "request_id": answer.request_id,
         }
-        message = clean(self.redact(shorten(said.message, 1000))) or answer.phrase
+        message = self.redact.kept(said.message, 1000) or answer.phrase
         if not issubclass(kind, Throttled):
             return kind(message, **details)
         pause = self._pause(exchange, answer, said)
@@ -307,7 +307,7 @@ class Client:
         text = f"{exchange.method} {exchange.url}"
         if exchange.arguments["json"] is not None and not exchange.private:
             text += "\n" + jsonlib.dumps(exchange.arguments["json"], default=str)
-        return shorten(clean(self.redact(text)))
+        return self.redact.kept(text)
 
     def _response_text(
         self,
@@ -320,9 +320,7 @@ class Client:
         if exchange.method == "GET" and failure is None:
             # What was read is not kept: it may hold words of the buyer.
             return f"({len(answer.body)} bytes)"
-        # A secret at the cut must not survive by half: redact, then shorten.
-        text = answer.body[: 16 * RECORDED].decode("utf-8", "replace")
-        return shorten(clean(self.redact(text)))
+        return self.redact.kept(answer.body.decode("utf-8", "replace"))
 
 
 def _out_of_time() -> Throttled:
@@ -332,11 +330,6 @@ def _out_of_time() -> Throttled:
         code="out_of_time",
         hint=_lt("Nothing to do: it goes on in a moment."),
     )
-
-
-def _as_it_is(request):
-    """Authenticate nothing: keeps requests from looking into ~/.netrc."""
-    return request
 
 
 def _read(response: requests.Response, wire: Transmission) -> bytes:

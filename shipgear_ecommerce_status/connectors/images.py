@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import requests
 
-from .wire import Forbidden, OnceAdapter, check_url, transmission
+from .wire import Forbidden, OnceAdapter, as_it_is, check_url, transmission
 
 TIMEOUT = (3.0, 5.0)  # seconds: to connect, and between two parts of an answer
 MAX_SECONDS = 10.0
@@ -25,7 +25,11 @@ def fetch_image(url: str, *, allow_private_hosts: bool = False) -> bytes | None:
         try:
             check_url(url, allow_private_hosts)
             with session.get(
-                url, timeout=TIMEOUT, allow_redirects=False, stream=True
+                url,
+                auth=as_it_is,
+                timeout=TIMEOUT,
+                allow_redirects=False,
+                stream=True,
             ) as response:
                 return _body(response) if response.status_code == 200 else None
         except (requests.RequestException, Forbidden, OSError, ValueError):

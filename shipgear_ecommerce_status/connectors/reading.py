@@ -22,6 +22,7 @@ from .base import (
     ConnectorError,
     Order,
     Page,
+    Rejected,
     Unavailable,
     Unreachable,
 )
@@ -128,8 +129,11 @@ class Reader:
         return None
 
     def _sweep(self, task: Sweep, report) -> None:
-        cursor, first = task.cursor, True
+        cursor, first, seen = task.cursor, True, set()
         while first or cursor:
+            if cursor in seen:
+                raise no_progress()
+            seen.add(cursor)
             self._slots.acquire()
             if self._over():
                 return
@@ -147,3 +151,12 @@ class Reader:
 
     def _calls(self) -> tuple[Call, ...]:
         return tuple(self.connector.calls.take())
+
+
+def no_progress() -> Rejected:
+    """The pages go round in circles. Whoever keeps the cursor is to drop it."""
+    return Rejected(
+        _lt("The marketplace names the same page again and again."),
+        code="no_progress",
+        hint=_lt("Nothing to do: it is read from the beginning later."),
+    )

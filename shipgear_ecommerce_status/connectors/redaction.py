@@ -1,6 +1,6 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""Text that may be kept: no secrets, no end, nothing a database refuses.
+"""Text that may be kept: no secrets, no end, nothing that does harm.
 
 What comes from outside is in the values of a sentence of ours, so that these
 are changed, and the sentence can still be translated.
@@ -8,33 +8,22 @@ are changed, and the sentence can still be translated.
 
 from __future__ import annotations
 
+import base64
+import html
 import json
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
+from .foreign_text import clean, shorten
 from .text import Text
 
 #: Characters of a request or an answer that are recorded.
 RECORDED = 4096
-
-
-def clean(text: str) -> str:
-    """Return ``text`` as a database can hold it: no NUL, no lone surrogates."""
-    if isinstance(text, Text):
-        return text.change(clean)
-    text = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def shorten(text: str, length: int = RECORDED) -> str:
-    if isinstance(text, Text):
-        return text.change(lambda value: shorten(value, length))
-    if len(text) <= length:
-        return text
-    return f"{text[:length]}… +{len(text) - length}"
+#: Characters that are looked at for what to record.
+_READ = 1024 * 1024
 
 
 _SECRET_NAMES = (
@@ -70,6 +59,13 @@ class Redactor:
             while len(self._learned) > 8:
                 self._learned.popitem(last=False)
 
+    def kept(self, text: str, length: int = RECORDED) -> str:
+        """Return what may be kept of a text from outside.
+
+        Shortened last: a secret at the cut must not survive by half.
+        """
+        return shorten(clean(self(shorten(text, _READ))), length)
+
     def __call__(self, text: str) -> str:
         if isinstance(text, Text):
             return text.change(self)
@@ -83,11 +79,35 @@ class Redactor:
 
 
 def _spellings(secrets: Iterable[str]) -> tuple[str, ...]:
-    """Return how secrets look in text, forms, URLs and JSON; longest first."""
+    """Return how secrets look wherever they are quoted; longest first."""
     found = set()
     for secret in secrets:
         # Shorter ones protect nothing, and hiding them would hide every text.
         if len(secret) >= 3:
-            escaped = json.dumps(secret)[1:-1]
-            found |= {secret, quote(secret, safe=""), quote_plus(secret), escaped}
+            found |= {*_quoted(secret), *_base64(secret)}
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def _quoted(secret: str) -> Iterator[str]:
+    """Yield a secret as in text, forms, URLs, JSON and HTML."""
+    yield secret
+    for quoted in (quote(secret, safe=""), quote_plus(secret)):
+        yield quoted
+        yield re.sub("%..", lambda found: found[0].lower(), quoted)
+    for escaped in (json.dumps(secret), json.dumps(secret, ensure_ascii=False)):
+        yield escaped[1:-1]
+        yield escaped[1:-1].replace("/", r"\/")
+    yield html.escape(secret)
+    yield html.escape(secret, quote=False)
+
+
+def _base64(secret: str) -> Iterator[str]:
+    """Yield what a secret is in base64, wherever it stands in what was encoded."""
+    data = secret.encode("utf-8", "replace")
+    for before in range(3):
+        # The first and the last character depend on the neighbours as well.
+        first, last = -(-before * 8 // 6), (before + len(data)) * 8 // 6
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            core = encode(bytes(before) + data).decode()[first:last]
+            if len(core) >= 8:
+                yield core

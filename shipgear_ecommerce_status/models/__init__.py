@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 from . import (
+    ecommerce_safe_export,
     api_status_history,
     api_status,
     api_status_sample,

@@ -28,7 +28,7 @@ class ApiStatus(models.Model):
     """
 
     _name = "api.status"
-    _inherit = ["api.status.history"]
+    _inherit = ["api.status.history", "ecommerce.safe.export"]
     _description = "API Status"
     _order = "account_id, sequence, id"
     _rec_name = "api"

@@ -11,6 +11,7 @@ from ..connectors import CONNECTORS, connect
 from ..connectors.base import APIS, Connector, ConnectorError, sentences
 from . import parameters
 from .access import check_may_act
+from .database_copy import check_may_speak
 from .translation import say
 
 READ_APIS = ("orders", "products")
@@ -195,6 +196,7 @@ class EcommerceAccount(models.Model):
         :param ask: how the thread that is going to use it reaches this one
         """
         self.ensure_one()
+        check_may_speak(self)
         values = self.sudo().credential_ids._values()
         values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
         limiter = self.env["ecommerce.allowance"].sudo()._limiter(self, ask)

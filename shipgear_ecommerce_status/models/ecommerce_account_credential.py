@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..connectors import CONNECTORS
 from ..connectors.base import Credential
+from .database_copy import database_uuid
 from .translation import say
 
 
@@ -36,6 +37,12 @@ class EcommerceAccountCredential(models.Model):
     required = fields.Boolean(compute="_compute_declaration")
     host = fields.Boolean(compute="_compute_declaration")
     stored_value = fields.Char(groups=fields.NO_ACCESS, copy=False, readonly=True)
+    entered_in = fields.Char(
+        groups=fields.NO_ACCESS,
+        copy=False,
+        readonly=True,
+        help="The uuid of the database in which the value was entered.",
+    )
     value = fields.Char(compute="_compute_value", inverse="_inverse_value")
     changed_at = fields.Datetime(readonly=True, copy=False)
     expires_on = fields.Date(
@@ -104,7 +111,12 @@ class EcommerceAccountCredential(models.Model):
             if value or not record.secret:
                 if value != (record.sudo().stored_value or ""):
                     record.sudo().changed_at = fields.Datetime.now()
-                record.sudo().stored_value = value or False
+                record.sudo().write(
+                    {
+                        "stored_value": value or False,
+                        "entered_in": database_uuid(self.env),
+                    }
+                )
         self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()
         self.account_id._resume()
@@ -124,6 +136,13 @@ class EcommerceAccountCredential(models.Model):
     def _values(self) -> dict[str, str]:
         """Return the values by name, for the connector. Server side only."""
         return {record.name: record.sudo().stored_value or "" for record in self}
+
+    def _copied_secrets(self):
+        """The secrets that were entered in a database of which this is a copy."""
+        here = database_uuid(self.env)
+        return self.sudo().filtered(
+            lambda c: c.secret and c.stored_value and c.entered_in != here
+        )
 
     def _check_identity(self):
         """Refuse a second active account of the same seller.

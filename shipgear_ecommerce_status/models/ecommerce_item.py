@@ -10,9 +10,10 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 from odoo.tools.image import image_process
 
-from ..connectors.base import KILOGRAMS, Item
+from ..connectors.base import KILOGRAMS, Item, Unauthorized
 from ..connectors.images import fetch_image
 from . import parameters
+from .database_copy import check_may_speak
 from .upsert import upsert
 
 #: Weights that differ by less are the same: both sides round.
@@ -28,6 +29,7 @@ class EcommerceItem(models.Model):
     """
 
     _name = "ecommerce.item"
+    _inherit = "ecommerce.safe.export"
     _description = "Marketplace Item"
     _order = "account_id, sku, id"
     _rec_name = "title"
@@ -79,6 +81,10 @@ class EcommerceItem(models.Model):
         now = fields.Datetime.now()
         recently = self.image_tried_at and now - self.image_tried_at < IMAGE_RETRY
         if self.image or not self.image_url or recently:
+            return
+        try:
+            check_may_speak(self.account_id)
+        except Unauthorized:
             return
         data = fetch_image(
             self.image_url,

@@ -15,6 +15,7 @@ class EcommerceOrder(models.Model):
     """What the marketplace says was bought. No buyer data is kept."""
 
     _name = "ecommerce.order"
+    _inherit = "ecommerce.safe.export"
     _description = "Marketplace Order"
     _order = "purchased_at desc, id desc"
     _rec_name = "number"

@@ -11,6 +11,7 @@ from .upsert import upsert
 
 class EcommerceOrderLine(models.Model):
     _name = "ecommerce.order.line"
+    _inherit = "ecommerce.safe.export"
     _description = "Marketplace Order Line"
     _order = "order_id, id"
     _rec_name = "sku"

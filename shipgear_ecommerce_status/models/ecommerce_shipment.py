@@ -27,6 +27,7 @@ class EcommerceShipment(models.Model):
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
     _inherit = [
+        "ecommerce.safe.export",
         "writeback.payload",
         "writeback.parcels",
         "writeback.outbox",

@@ -11,6 +11,7 @@ from ..connectors.matching import WantedLine, match_lines
 
 class EcommerceShipmentLine(models.Model):
     _name = "ecommerce.shipment.line"
+    _inherit = "ecommerce.safe.export"
     _description = "eCommerce Shipment Line"
     _order = "shipment_id, id"
     _rec_name = "title"

@@ -14,6 +14,7 @@ class WritebackAttempt(models.Model):
     """One try to write one shipment back. Never edited once it is settled."""
 
     _name = "writeback.attempt"
+    _inherit = "ecommerce.safe.export"
     _description = "Write-back Attempt"
     _order = "started_at desc, id desc"
     _rec_name = "started_at"
@@ -70,6 +71,7 @@ class WritebackAttempt(models.Model):
     _running_idx = models.Index("(shipment_id) WHERE outcome = 'running'")
 
     def write(self, vals):
+        self.check_access("write")
         if any(attempt.outcome != "running" for attempt in self):
             raise UserError(self.env._("A settled attempt cannot be changed."))
         return super().write(vals)

@@ -254,5 +254,9 @@ class EcommerceCommon(TransactionCase):
         """The confirmations that the marketplace accepted for an order."""
         return self.sim.ledger.report(order=shipment.order_ref)["confirmations"]
 
+    def _calls_made(self):
+        """How many calls the marketplace has had since the test began."""
+        return self.sim.stats.report()["calls"]
+
     def _fault(self, kind, **options):
         return self.sim.fault(kind, **options)

@@ -4,76 +4,9 @@ from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-from odoo.tools import file_open, mute_logger
 from odoo.tools.safe_eval import safe_eval
 
-from .common import EcommerceCommon
-
-ADDON = "shipgear_ecommerce_status"
-OPERATIONS = ("read", "write", "create", "unlink")
-#: model -> what a User may, what an Administrator may: read, write, create, unlink.
-#: Nobody else may anything.
-RIGHTS = {
-    "api.status": ("r", "r"),
-    "api.status.sample": ("r", "r"),
-    "ecommerce.account": ("r", "rwcu"),
-    "ecommerce.account.credential": ("", "rwcu"),
-    "ecommerce.allowance": ("", "r"),
-    "ecommerce.carrier.mapping": ("r", "rwcu"),
-    "ecommerce.item": ("r", "r"),
-    "ecommerce.order": ("r", "r"),
-    "ecommerce.order.line": ("r", "r"),
-    "ecommerce.poll": ("r", "r"),
-    "ecommerce.shipment": ("r", "r"),
-    "ecommerce.shipment.export": ("rwcu", "rwcu"),
-    "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
-    "ecommerce.shipment.line": ("r", "r"),
-    "writeback.attempt": ("r", "r"),
-}
-#: All that can be called from outside, beside Odoo's own methods.
-PUBLIC = {
-    "ecommerce.account": {
-        "create",
-        "write",
-        "action_test_connection",
-        "action_update",
-    },
-    "ecommerce.account.credential": {"write"},
-    "ecommerce.carrier.mapping": {"create", "write"},
-    "ecommerce.shipment": {
-        "action_retry",
-        "action_mark_confirmed",
-        "action_open_marketplace",
-    },
-    "ecommerce.shipment.export": {"action_export"},
-    "res.config.settings": {"set_values"},
-    "sale.order": {"write", "action_view_ecommerce_shipments"},
-    "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
-    "writeback.attempt": {"write"},
-}
-
-
-class SecurityCase(EcommerceCommon):
-    def _own_models(self):
-        """The models that this add-on brings, and that have records."""
-        return {
-            name: model
-            for name, model in self.env.items()
-            if model._original_module == ADDON and not model._abstract
-        }
-
-    def _records_of_all_models(self):
-        """One record at least of every model with a company."""
-        self._ship()
-        self._drain()
-        self.env["ecommerce.item"].create(
-            {"account_id": self.account.id, "sku": "LAMP-1"}
-        )
-        return {
-            name: model.search([("company_id", "=", self.env.company.id)])
-            for name, model in self._own_models().items()
-            if "company_id" in model
-        }
+from .security_common import ADDON, OPERATIONS, PUBLIC, RIGHTS, SecurityCase
 
 
 @tagged("post_install", "-at_install")
@@ -301,25 +234,3 @@ class TestAttempts(SecurityCase):
                 attempt.search([(name, "like", "UPS")])
             with self.assertRaises(AccessError):
                 attempt.export_data([name])
-
-
-@tagged("post_install", "-at_install")
-class TestNeutralize(SecurityCase):
-    @mute_logger(f"odoo.addons.{ADDON}.models.writeback_drain")
-    def test_a_copied_database_never_speaks_for_the_seller(self):
-        shipment = self._ship()
-        self.env.flush_all()
-        with file_open(f"{ADDON}/data/neutralize.sql") as script:
-            self.env.cr.execute(script.read())
-        self.env.invalidate_all()
-        crons = self.env["ir.model.data"].search(
-            [("module", "=", ADDON), ("model", "=", "ir.cron")]
-        )
-        self.assertTrue(crons)
-        for cron in self.env["ir.cron"].browse(crons.mapped("res_id")):
-            with self.enter_registry_test_mode():
-                cron.method_direct_trigger()
-        self.assertEqual(self.sim.stats.report()["calls"], 0)
-        self.assertEqual(shipment.state, "pending")
-        self.account.active = True
-        self.assertFalse(any(self.account.credential_ids._values().values()))

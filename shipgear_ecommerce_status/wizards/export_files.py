@@ -7,14 +7,21 @@ Plain functions over an iterator of rows; neither keeps the rows in memory.
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import xlsxwriter
 
-#: A spreadsheet runs a cell that begins with one of these.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: A spreadsheet runs a cell that begins with one of these, some of them in their
+#: wide form. One that takes another character than the comma to part cells may see
+#: the beginning of a cell behind it. Excel's own writers know {= and two links.
+_START = r"(?=[=+\-@\uff1d\uff0b\uff0d\uff20])"
+_FIRST = re.compile(rf"\s*{_START}|[\t\r\n]|\{{=|(?:in|ex)ternal:")
+_INNER = re.compile(rf"([;\t\r\n] *){_START}")
+#: Most text is none of it, and a million rows have many cells.
+_SUSPECTS = frozenset("=+-@{ie \t\r\n\uff1d\uff0b\uff0d\uff20")
 XLSX_MAX_ROWS = 1_048_576
 XLSX_MAX_CELL = 32_767
 CHUNK_ROWS = 1000
@@ -37,8 +44,12 @@ def defuse(value):
     """Text that a spreadsheet would run as a formula gets an apostrophe."""
     if value is None or value is False:
         return ""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
+    if not isinstance(value, str):
+        return value
+    if ";" in value or "\n" in value or "\t" in value or "\r" in value:
+        value = _INNER.sub(r"\1'", value)
+    if value[:1] in _SUSPECTS and _FIRST.match(value):
+        return f"'{value}"
     return value
 
 

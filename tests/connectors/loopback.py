@@ -54,6 +54,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
         request = Request(self.command, self.path, headers, body)
+        if self.server.marketplace.raw and request.path != "/token":
+            self.wfile.write(self.server.marketplace.raw)
+            self.close_connection = True
+            return
         reply = self.server.marketplace.answer(request)
         if reply.act == "cut":
             self.close_connection = True
@@ -91,7 +95,7 @@ class Marketplace:
     """``script``: answers to come, in order; after them ``default``.
 
     Requests to /token are answered by themselves, unless ``token_script`` has
-    something to say.
+    something to say. ``raw``: bytes that answer all others as they are.
     """
 
     def __init__(self):
@@ -99,6 +103,7 @@ class Marketplace:
         self.script: list[Reply] = []
         self.token_script: list[Reply] = []
         self.default = Reply(204)
+        self.raw = b""
         self.released = threading.Event()
         self._tokens = 0
         self._lock = threading.Lock()

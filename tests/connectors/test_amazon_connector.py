@@ -520,7 +520,8 @@ def test_texts_of_an_order_can_be_stored_in_a_database(amazon, marketplace, orde
 
 
 def test_items_are_read_as_this_marketplace_lists_them(amazon, marketplace):
-    marketplace.default = Reply(200, fixture("items.json"))
+    marketplace.default = Reply(200, {"items": []})
+    marketplace.script = [Reply(200, fixture("items.json"))]
     page = amazon.items()
     assert page.records == (
         Item(
@@ -538,6 +539,15 @@ def test_items_are_read_as_this_marketplace_lists_them(amazon, marketplace):
     first, second = marketplace.api_requests
     assert urlsplit(first.path).path == "/listings/2021-08-01/items/A2SELLER"
     assert "pageToken" not in query(first) and query(second)["pageToken"] == "page-2"
+
+
+def test_a_page_of_items_that_names_itself_as_the_next_ends_the_reading(
+    amazon, marketplace
+):
+    marketplace.default = Reply(200, fixture("items.json"))
+    with pytest.raises(Rejected) as caught:
+        amazon.items(amazon.items().cursor)
+    assert caught.value.code == "no_progress"
 
 
 def test_the_items_own_weight_does_where_the_package_has_none(amazon, marketplace):

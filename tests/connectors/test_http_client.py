@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import ipaddress
 import logging
@@ -611,6 +612,28 @@ def test_private_bodies_are_not_recorded(marketplace, client, calls):
     assert call.response == "" and call.request == f"POST {marketplace.url}"
 
 
+def test_a_secret_at_the_cut_of_a_message_does_not_survive_by_half(marketplace, calls):
+    def explain(answer):
+        return Explanation("", answer.data["message"])
+
+    marketplace.default = Reply(400, {"message": "x" * 990 + SECRET})
+    client = Client(calls, secrets=[SECRET], allow_private_hosts=True, explain=explain)
+    with pytest.raises(Rejected) as caught:
+        get(client, marketplace.url)
+    client.close()
+    assert SECRET[:4] not in caught.value.message
+    assert len(caught.value.message) < 1020
+
+
+@pytest.mark.parametrize("before", ["", "a", "id:", "seller"])
+def test_a_secret_is_hidden_in_base64_wherever_it_begins(client, before):
+    client.redact.learn("s3cret/t\u00f6ken+1")
+    raw = f"{before}s3cret/t\u00f6ken+1&more".encode()
+    for encode in (base64.b64encode, base64.urlsafe_b64encode):
+        hidden = client.redact(f"token {encode(raw).decode()} end")
+        assert "[hidden]" in hidden and len(hidden) < 45
+
+
 def test_a_learned_secret_is_hidden_in_all_its_spellings(client):
     client.redact.learn('to/k "en+1')
     for text in (
@@ -618,5 +641,8 @@ def test_a_learned_secret_is_hidden_in_all_its_spellings(client):
         "to%2Fk%20%22en%2B1",
         "to%2Fk+%22en%2B1",
         'to/k \\"en+1',
+        'to\\/k \\"en+1',
+        "to%2fk%20%22en%2b1",
+        "to/k &quot;en+1",
     ):
         assert client.redact(f"a {text} b") == "a [hidden] b"

@@ -10,6 +10,7 @@ orders_2026-01-01 (searchOrders, getOrder) and listingsItems_2021-08-01
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 from urllib.parse import quote
@@ -37,7 +38,7 @@ from .credentials import CREDENTIALS, usable
 from .errors import explain
 from .listings import Search
 from .login import Login
-from .parse import Malformed, a_dict, a_text, each, parse_item, parse_order
+from .parse import LONG, Malformed, a_dict, a_name, each, parse_item, parse_order
 from .reference import CARRIERS, MARKETPLACES, TOKEN_ENDPOINT
 
 #: Has the form of an order id, but can be no order.
@@ -141,7 +142,7 @@ class AmazonConnector(Connector):
             records, problems = each(data.get("items"), "items", self._item)
             return Page(records, following and following.cursor(), problems)
 
-        return _read(answer, read)
+        return self._read(answer, read)
 
     def _item(self, data: dict) -> Item:
         return parse_item(data, self._marketplace_id)
@@ -167,11 +168,11 @@ class AmazonConnector(Connector):
             operation="searchOrders",
             params=params,
         )
-        return _read(answer, _orders_page)
+        return self._read(answer, _orders_page)
 
     def order(self, ref: str) -> Order:
         answer = self._get_order(check_order_id(ref))
-        return _read(answer, _one_order)
+        return self._read(answer, _one_order)
 
     def confirm(self, shipment: Shipment) -> Receipt:
         """Announce one parcel. Amazon answers 204 without a word about it.
@@ -271,28 +272,22 @@ class AmazonConnector(Connector):
             raise refusal
         return call(renewed)
 
+    def _read(self, answer: Answer, parse: Callable[[dict], Read]) -> Read:
+        """Return what is in an answer to a read.
 
-def _orders_page(data: dict) -> Page[Order]:
-    records, problems = each(data.get("orders"), "orders", parse_order)
-    pagination = a_dict(data.get("pagination") or {}, "pagination")
-    token = a_text(pagination.get("nextToken"), "nextToken")
-    return Page(records, token or None, problems)
-
-
-def _one_order(data: dict) -> Order:
-    return parse_order(a_dict(data.get("order"), "order"))
-
-
-def _read(answer: Answer, parse: Callable[[dict], Read]) -> Read:
-    """Return what is in an answer to a read.
-
-    :raises Unavailable: it is not as documented; there is nothing else to know
-    """
-    try:
-        return parse(a_dict(answer.data, "body"))
-    except Malformed as error:
-        unreadable = Unavailable(
-            _lt("Amazon's answer cannot be read: %(problem)s", problem=error.problem),
+        :raises Unavailable: it is not as documented; there is nothing else to know
+        """
+        redact = self._client.redact
+        try:
+            found = parse(a_dict(answer.data, "body"))
+        except Malformed as error:
+            problem = redact(error.problem)
+        else:
+            if isinstance(found, Page):
+                found = replace(found, problems=tuple(map(redact, found.problems)))
+            return found
+        raise Unavailable(
+            _lt("Amazon's answer cannot be read: %(problem)s", problem=problem),
             code="unreadable",
             hint=_lt(
                 "It is tried again later. If this stays, report it to your "
@@ -301,4 +296,14 @@ def _read(answer: Answer, parse: Callable[[dict], Read]) -> Read:
             status=answer.status,
             request_id=answer.request_id,
         )
-    raise unreadable
+
+
+def _orders_page(data: dict) -> Page[Order]:
+    records, problems = each(data.get("orders"), "orders", parse_order)
+    pagination = a_dict(data.get("pagination") or {}, "pagination")
+    token = a_name(pagination.get("nextToken"), "nextToken", LONG)
+    return Page(records, token or None, problems)
+
+
+def _one_order(data: dict) -> Order:
+    return parse_order(a_dict(data.get("order"), "order"))

@@ -15,8 +15,9 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 
 from ..base import Rejected
+from ..reading import no_progress
 from ..text import _lt
-from .parse import a_dict, a_list, a_text
+from .parse import LONG, a_dict, a_list, a_name
 
 MAX_FOUND = 1000
 
@@ -60,12 +61,15 @@ class Search:
         """Return where to go on after an answer, None after the last one.
 
         :raises Malformed:
+        :raises Rejected: the next page is this one
         """
         items = a_list(data.get("items"), "items")
         pagination = a_dict(data.get("pagination") or {}, "pagination")
-        token = a_text(pagination.get("nextToken"), "nextToken")
+        token = a_name(pagination.get("nextToken"), "nextToken", LONG)
         seen = self.seen + len(items)
-        if token:
+        if token and token == self.token:
+            raise no_progress()  # the count in the cursor would hide it
+        if token and seen < MAX_FOUND:
             return replace(self, seen=seen, token=token)
         total = data.get("numberOfResults")
         if seen < MAX_FOUND or not isinstance(total, int) or total <= seen:
@@ -80,5 +84,5 @@ def _created(item: object, marketplace_id: str) -> str:
     summaries = item.get("summaries") if isinstance(item, dict) else None
     for summary in summaries if isinstance(summaries, list) else ():
         if isinstance(summary, dict) and summary.get("marketplaceId") == marketplace_id:
-            return a_text(summary.get("createdDate"), "createdDate")
+            return a_name(summary.get("createdDate"), "createdDate")
     return ""

@@ -14,6 +14,9 @@ from ..text import _lt
 from ..tokens import TOKENS, Token, lifetime, token_key
 from .errors import explain_token
 
+#: Characters of an access token; Amazon speaks of 2,048.
+MAX_TOKEN = 8192
+
 
 class Login:
     """The access tokens of one account."""
@@ -64,10 +67,8 @@ def _token(answer: Answer) -> Token:
     """Read ``{"access_token": "Atza|...", "token_type", "expires_in": 3600}``."""
     data = answer.data if isinstance(answer.data, dict) else {}
     value = data.get("access_token")
-    # It goes into a header, so it must be text that one can carry.
-    if isinstance(value, str) and value.isascii() and value.isprintable():
-        if value.strip():
-            return Token(value, lifetime(data.get("expires_in")))
+    if isinstance(value, str) and _fits_a_header(value):
+        return Token(value, lifetime(data.get("expires_in")))
     raise Unavailable(
         _lt("Login with Amazon answered without an access token."),
         code="unreadable",
@@ -78,3 +79,8 @@ def _token(answer: Answer) -> Token:
         status=answer.status,
         request_id=answer.request_id,
     )
+
+
+def _fits_a_header(value: str) -> bool:
+    plain = value.isascii() and value.isprintable() and bool(value.strip())
+    return plain and len(value) <= MAX_TOKEN

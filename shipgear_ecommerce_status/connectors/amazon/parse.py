@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TypeVar
 
 from ..base import Item, Order, OrderLine, Parcel, ShipmentLine
-from ..redaction import clean
+from ..foreign_text import NAME, TITLE, WORD, is_name, one_line
 from ..text import Text, _lt
 
 #: orders_2026-01-01, FulfillmentStatus
@@ -29,6 +29,11 @@ STATUSES = {
 }
 #: orders_2026-01-01, OrderFulfillment.fulfilledBy
 FULFILLERS = {"MERCHANT": "seller", "AMAZON": "marketplace"}
+
+#: More of anything is no order of anybody's.
+HIGHEST = 1e9
+#: Characters of a page token, and of an address.
+LONG = 4096
 
 Parsed = TypeVar("Parsed")
 
@@ -58,7 +63,7 @@ def each(
 
 
 def parse_order(data: dict) -> Order:
-    ref = a_text(data.get("orderId"), "orderId", required=True)
+    ref = a_name(data.get("orderId"), "orderId", required=True)
     try:
         return _order(ref, data)
     except Malformed as error:
@@ -89,8 +94,8 @@ def _order_line(data: dict) -> OrderLine:
     product = a_dict(data.get("product") or {}, "product")
     fulfillment = a_dict(data.get("fulfillment") or {}, "fulfillment")
     return OrderLine(
-        ref=a_text(data.get("orderItemId"), "orderItemId", required=True),
-        sku=a_text(product.get("sellerSku"), "sellerSku"),
+        ref=a_name(data.get("orderItemId"), "orderItemId", required=True),
+        sku=a_name(product.get("sellerSku"), "sellerSku"),
         title=a_text(product.get("title"), "title"),
         quantity=a_quantity(data.get("quantityOrdered"), "quantityOrdered"),
         quantity_shipped=a_quantity(
@@ -113,9 +118,9 @@ def _parcel(data: dict) -> Parcel | None:
         return None  # it does not show that anything was shipped
     items = a_list(data.get("packageItems") or [], "packageItems")
     return Parcel(
-        reference=a_text(data.get("packageReferenceId"), "packageReferenceId"),
-        carrier=a_text(data.get("carrier"), "carrier"),
-        tracking_number=a_text(data.get("trackingNumber"), "trackingNumber"),
+        reference=a_name(data.get("packageReferenceId"), "packageReferenceId"),
+        carrier=a_text(data.get("carrier"), "carrier", WORD),
+        tracking_number=a_name(data.get("trackingNumber"), "trackingNumber"),
         shipped_at=a_time(data.get("shipTime"), "shipTime"),
         lines=tuple(_parcel_line(a_dict(item, "packageItems[]")) for item in items),
     )
@@ -123,13 +128,13 @@ def _parcel(data: dict) -> Parcel | None:
 
 def _parcel_line(data: dict) -> ShipmentLine:
     return ShipmentLine(
-        line_ref=a_text(data.get("orderItemId"), "orderItemId", required=True),
+        line_ref=a_name(data.get("orderItemId"), "orderItemId", required=True),
         quantity=a_quantity(data.get("quantity"), "quantity"),
     )
 
 
 def parse_item(data: dict, marketplace_id: str) -> Item:
-    sku = a_text(data.get("sku"), "sku", required=True)
+    sku = a_name(data.get("sku"), "sku", required=True)
     try:
         return _item(sku, data, marketplace_id)
     except Malformed as error:
@@ -146,13 +151,13 @@ def _item(sku: str, data: dict, marketplace_id: str) -> Item:
     image = a_dict(summary.get("mainImage") or {}, "mainImage")
     statuses = a_list(summary.get("status") or [], "status")
     return Item(
-        number=a_text(summary.get("asin"), "asin"),
+        number=a_name(summary.get("asin"), "asin"),
         sku=sku,
         title=a_text(summary.get("itemName"), "itemName"),
         weight=weight,
         weight_unit=unit,
         image_url=_link(image.get("link")),
-        status=", ".join(a_text(status, "status") for status in statuses),
+        status=", ".join(a_text(word, "status", WORD) for word in statuses[:10]),
     )
 
 
@@ -167,8 +172,8 @@ def _weight(attributes: dict, marketplace_id: str) -> tuple[float | None, str]:
         if isinstance(values, list):
             found = _of_marketplace(values, "marketplace_id", marketplace_id)
             value, unit = _number(found.get("value")), found.get("unit")
-            if value and value > 0 and isinstance(unit, str):
-                return value, clean(unit)
+            if value and 0 < value <= HIGHEST and isinstance(unit, str):
+                return value, one_line(unit, WORD)
     return None, ""
 
 
@@ -181,15 +186,16 @@ def _of_marketplace(records: Iterable, key: str, marketplace_id: str) -> dict:
 
 def _link(value: object) -> str:
     """Return an image's address if a browser may load it without harm."""
-    if isinstance(value, str) and re.match(r"https?://[^\s\"'<>]+\Z", value):
-        return clean(value)
+    if isinstance(value, str) and is_name(value, LONG):
+        if re.match(r"https?://[^\s\"'<>]+\Z", value):
+            return value
     return ""
 
 
 def _word(data: dict, name: str, meanings: dict[str, str], default: str = "") -> str:
     word = data.get(name, default)
     if not isinstance(word, str) or word not in meanings:
-        shown = repr(str(word)[:50])
+        shown = repr(word[:50]) if isinstance(word, str) else type(word).__name__
         raise Malformed(
             _lt("%(name)s is %(word)s, which is unknown.", name=name, word=shown)
         )
@@ -211,17 +217,31 @@ def a_list(value: object, name: str) -> list:
     return value
 
 
-def a_text(value: object, name: str, required: bool = False) -> str:
+def a_text(value: object, name: str, length: int = TITLE) -> str:
+    """Read words for people: one line, shortened."""
+    return one_line(_a_string(value, name), length)
+
+
+def a_name(value: object, name: str, length: int = NAME, required: bool = False) -> str:
+    """Read what names something: as it is, or refused."""
+    text = _a_string(value, name, required).strip()
+    if not is_name(text, length):
+        problem = _lt("%(name)s is too long or has unusual characters.", name=name)
+        raise Malformed(problem)
+    return text
+
+
+def _a_string(value: object, name: str, required: bool = False) -> str:
     if value is None and not required:
         return ""
     if not isinstance(value, str) or (required and not value.strip()):
         raise Malformed(_lt("%(name)s is missing or not a text.", name=name))
-    return clean(value).strip()
+    return value
 
 
 def a_quantity(value: object, name: str) -> float:
     number = _number(value)
-    if number is None or number < 0:
+    if number is None or not 0 <= number <= HIGHEST:
         raise Malformed(_lt("%(name)s is missing or not a quantity.", name=name))
     return number
 
@@ -252,6 +272,8 @@ def a_time(value: object, name: str) -> datetime | None:
     if found is None:
         raise _no_time(name)
     numbers = [int(part or 0) for part in found.group(1, 2, 3, 4, 5, 6)]
+    if numbers[0] < 1000:  # of no order, and few programs write it right
+        raise _no_time(name)
     micros = int((found[7] or "0").ljust(6, "0")[:6])
     offset = timedelta(hours=int(found[9] or 0), minutes=int(found[10] or 0))
     try:
