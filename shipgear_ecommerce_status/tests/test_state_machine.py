@@ -21,7 +21,7 @@ try:
 except ImportError:  # the add-on was copied without its repository
     hypothesis = None
 
-EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", 12))
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", 20))
 STEPS = 14
 
 
