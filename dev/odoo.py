@@ -118,13 +118,12 @@ class Server:
         self._wait(patience)
 
     def _command(self):
+        """Odoo starts itself anew by the path of what started it."""
         arguments = ["server", "--http-port", self.port, "-d", self.database]
         arguments += ["--workers", self.workers, "--max-cron-threads", self.crons]
-        if not self.workers:
-            return command(*arguments)
-        # One of the processes is started by the path of what started the first.
-        launcher = [PYTHON, odoo_source().launcher]
-        return [*launcher, *arguments, "--gevent-port", free_port()]
+        if self.workers:
+            arguments += ["--gevent-port", free_port()]
+        return [PYTHON, odoo_source().launcher, *arguments]
 
     def _wait(self, patience):
         deadline = time.monotonic() + patience

@@ -36,12 +36,7 @@ def drill(world):
 def _kill(world, kills_left):
     """Kill the sending process at a random moment; return how much it had."""
     outbox = world.outbox
-    outbox.kick()
-    if not world.wait_until(outbox.sending, 15):
-        return None
-    before = outbox.untold()
-    share = world.random.uniform(0, 1.5) * before / (kills_left + 1)
-    world.wait_until(lambda: outbox.untold() <= before - share, 15)
+    world.meet_sends(kills_left)
     running = outbox.runners()
     for pid in running:
         os.kill(pid, signal.SIGSTOP)

@@ -82,6 +82,13 @@ class Outbox:
     def _notify(self):
         postgres.execute("SELECT pg_notify('cron_trigger', %s)", (self.database,))
 
+    def keep_kicking(self, seconds):
+        """Give them every chance to send for so long."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.kick()
+            time.sleep(min(5, max(0, deadline - time.monotonic())))
+
     def run_actions(self, patience=300):
         """Wake the actions up, and wait until they have nothing to do."""
         self.kick()

@@ -20,6 +20,10 @@ from .outbox import Outbox
 FILL = ROOT / "tests" / "drills" / "fill.py"
 
 
+class Skipped(Exception):
+    """Why a drill cannot run here, in a sentence."""
+
+
 class World:
     """One drill's own processes. Everything is gone afterwards but the logs."""
 
@@ -100,6 +104,24 @@ class World:
         log = databases.fresh_log(f"{self.name}-fill")
         if odoo.run_script(FILL, self.database, log, DRILL_PLAN=file):
             raise CannotContinue(f"the shipments were not made: see {log}.")
+
+    def meet_sends(self, times_left):
+        """Wait for a random moment in the midst of sending.
+
+        :param times_left: how often this is still to be done with what is left
+        :returns: how much is in flight
+        """
+        outbox = self.outbox
+
+        def under_way():
+            outbox.kick()
+            return outbox.sending()
+
+        self.wait_until(under_way, 30)
+        before = outbox.untold()
+        share = self.random.uniform(0, 1.5) * before / (times_left + 1)
+        self.wait_until(lambda: outbox.untold() <= before - share, 15)
+        return outbox.sending()
 
     def wait_until(self, condition, patience=60):
         """Wait; return whether it came true in time."""
