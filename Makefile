@@ -19,7 +19,7 @@ help: ## Show this list
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
 
-test: ## Run all tests (ONLY=lint|unit|odoo|live, TAGS= Odoo test tags, K= pytest -k)
+test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
 drill: ## Kill, cut off and starve real processes (DRILL=kills,..., SEED=, SCALE=0.05)

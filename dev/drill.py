@@ -29,6 +29,8 @@ DRILLS = (
     "silence",
     "disk_full",
 )
+# With `make test`, made small.
+QUICK, SMALL = ("kills", "disk_full"), 0.05
 
 
 def _module(name):
@@ -68,6 +70,11 @@ def results(names, seed, scale):
     """Run drills one after the other."""
     for name in names:
         yield run(name, seed, scale)
+
+
+def small():
+    """The quick ones, as small as makes sense: they come with all tests."""
+    return results(QUICK, random.randrange(1, 100_000), SMALL)
 
 
 def _setting(name, kind, default):

@@ -10,12 +10,14 @@ import glob
 import os
 from datetime import timedelta
 
+from dev import odoo
 from dev.console import CannotContinue
-from dev.paths import logs
+from dev.paths import ROOT, logs
 from dev.system import apt_install
 
 SHIPMENTS, JUMPS = 1000, 12
 HOUR = 3600
+TRUE_SLEEP = ROOT / "tests" / "drills" / "true_sleep"
 # How far the two sides' clocks were apart at most, both jumps together.
 JUDGE = {"slack": timedelta(hours=3)}
 
@@ -63,9 +65,14 @@ class _Clock:
         """The variables of a process that has this clock."""
         return {
             "LD_PRELOAD": _library(),
+            "PYTHONPATH": os.pathsep.join(
+                [str(TRUE_SLEEP), odoo.environment()["PYTHONPATH"]]
+            ),
             "FAKETIME_TIMESTAMP_FILE": self.file,
             "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            # Or its guess about the C library makes Python's threads crawl.
+            "FAKETIME_FORCE_MONOTONIC_FIX": "0",
         }
 
 

@@ -89,7 +89,7 @@ class Outbox:
             self.kick()
             time.sleep(min(5, max(0, deadline - time.monotonic())))
 
-    def run_actions(self, patience=300):
+    def run_actions(self, patience=120):
         """Wake the actions up, and wait until they have nothing to do."""
         self.kick()
         deadline = time.monotonic() + patience
@@ -164,10 +164,11 @@ class Outbox:
             for table, names in sorted(columns.items())
         )
 
-    def settle(self, rounds=40):
+    def settle(self, rounds=40, patience=900):
         """Let actions run and time pass until nothing is open any more."""
+        deadline = time.monotonic() + patience
         for _round in range(rounds):
             self.run_actions()
-            if not self.count(_OPEN):
+            if not self.count(_OPEN) or time.monotonic() > deadline:
                 return
             self.pass_time()

@@ -112,12 +112,10 @@ class World:
         :returns: how much is in flight
         """
         outbox = self.outbox
-
-        def under_way():
+        for _try in range(10):
             outbox.kick()
-            return outbox.sending()
-
-        self.wait_until(under_way, 30)
+            if self.wait_until(outbox.sending, 3):
+                break
         before = outbox.untold()
         share = self.random.uniform(0, 1.5) * before / (times_left + 1)
         self.wait_until(lambda: outbox.untold() <= before - share, 15)
