@@ -99,8 +99,6 @@ def _report(found):
     for result in found:
         how = "FAILED" if result.failed else "passed" if result.passed else "-"
         print(f"{how:6}  {result.name}")
-        if result.failed:
-            print("        " + result.excerpt.replace("\n", "\n        "))
     failed = sum(result.failed for result in found)
     passed = sum(result.passed for result in found)
     print(f"\nTook {console.elapsed():.0f} s. Full logs: {logs().relative_to(ROOT)}/")
@@ -121,6 +119,8 @@ def main():
         for result in results(names, seed, scale):
             found.append(result)
             step(result.name)
+            if result.failed:
+                print(result.excerpt, flush=True)
     return _report(found)
 
 

@@ -21,7 +21,7 @@ MAY_ASK = True
 def drill(world):
     """Cut the network twice; return for how long."""
     outbox = world.outbox
-    world.start_simulator()
+    world.start_simulator(latency=300)
     count = world.scaled(SHIPMENTS, 150)
     world.fill(count, retry_delays="0.2", max_attempts="100")
     server = world.start_odoo()

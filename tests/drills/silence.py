@@ -17,7 +17,7 @@ def drill(world):
     """Fall silent in the middle of sending; return for how long."""
     outbox = world.outbox
     silence = world.scaled(SILENCE, 70)
-    world.start_simulator()
+    world.start_simulator(latency=300)
     count = world.scaled(SHIPMENTS, 150)
     world.fill(count, retry_delays="0.2", max_attempts="100")
     world.start_odoo()
