@@ -42,6 +42,8 @@ def drill(world):
         else:
             clock.jump(world.random.choice([h for h in (-1, 0, 1) if h != clock.hours]))
     clock.jump(0)
+    # What was written down by a clock that was ahead becomes due with the hours.
+    outbox.pass_time(timedelta(hours=2))
     outbox.settle()
     world.require(in_flight, "no jump met a send in flight")
     return f"{jumps} jumps ({in_flight:,} in flight)"

@@ -177,7 +177,7 @@ class Outbox:
         """Let actions run and time pass until nothing is open any more."""
         deadline = time.monotonic() + patience
         for _round in range(rounds):
-            self.run_actions()
+            self.run_actions(patience=30)
             if not self.count(_OPEN) or time.monotonic() > deadline:
                 return
             self.pass_time()
