@@ -35,7 +35,7 @@ def drill(world):
     outbox = world.outbox
     outages = world.scaled(OUTAGES, 3)
     world.start_simulator()
-    world.fill(world.scaled(SHIPMENTS, 200), retry_delays="0.05", max_attempts="100")
+    world.fill(world.scaled(SHIPMENTS, 120), retry_delays="0.05", max_attempts="100")
     outbox.sql(_TRIGGER)
     world.start_odoo()
     stranded = 0

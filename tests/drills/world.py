@@ -114,7 +114,7 @@ class World:
         outbox = self.outbox
         for _try in range(10):
             outbox.kick()
-            if self.wait_until(outbox.sending, 3):
+            if self.wait_until(outbox.sending, 3) or not outbox.untold():
                 break
         before = outbox.untold()
         share = self.random.uniform(0, 1.5) * before / (times_left + 1)
