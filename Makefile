@@ -4,11 +4,11 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint odoo-test pot screenshots lock stop clean
+.PHONY: help demo test drill lint odoo-test pot screenshots lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DB TEMPLATE OUT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL SEED SCALE DB TEMPLATE OUT URL ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -19,8 +19,11 @@ help: ## Show this list
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
 
-test: ## Run all tests (ONLY=lint|unit|odoo|live, TAGS= Odoo test tags, K= pytest -k)
+test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
+
+drill: ## Kill, cut off and starve real processes (DRILL=kills,..., SEED=, SCALE=0.05)
+	$(BOOTSTRAP) drill
 
 lint: ## Check style and the Odoo community's rules
 	$(BOOTSTRAP) lint

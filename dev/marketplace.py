@@ -58,11 +58,15 @@ class Simulator:
         """POST JSON to a path; return what the answer's JSON says."""
         return self._open(self.url + path, {} if json is None else json)
 
+    def delete(self, path):
+        """DELETE a path; return what the answer's JSON says."""
+        return self._open(self.url + path, method="DELETE")
+
     @staticmethod
-    def _open(url, payload=None):
+    def _open(url, payload=None, method=None):
         body = None if payload is None else json.dumps(payload).encode()
         headers = {"Content-Type": "application/json"}
-        request = urllib.request.Request(url, body, headers)
+        request = urllib.request.Request(url, body, headers, method=method)
         with urllib.request.urlopen(request, timeout=30) as answer:
             text = answer.read().decode()
         try:

@@ -89,30 +89,41 @@ def must_run(*arguments, log, what):
 
 
 class Server:
-    """A real Odoo process that serves one database."""
+    """A real Odoo process that serves one database.
 
-    def __init__(self, database, port=0, log=None, crons=2, **env):
+    :param workers: 0 for threads in one process, else processes of its own for
+        the pages and for each of the ``crons``
+    """
+
+    def __init__(self, database, port=0, log=None, crons=2, workers=0, **env):
         self.database = database
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = log or logs() / f"server-{database}.log"
         self.crons = crons
+        self.workers = workers
         self.env = env
         self.process = None
 
     def start(self, patience=120):
         """Start the process and return when it answers."""
-        arguments = ("--http-port", self.port, "--workers", 0, "-d", self.database)
-        arguments += ("--max-cron-threads", self.crons)
         with open(self.log, "a", encoding="utf-8") as output:
             self.process = spawn(
-                command("server", *arguments),
+                self._command(),
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=environment(**self.env),
                 cwd=RUNTIME,
             )
         self._wait(patience)
+
+    def _command(self):
+        """Odoo starts itself anew by the path of what started it."""
+        arguments = ["server", "--http-port", self.port, "-d", self.database]
+        arguments += ["--workers", self.workers, "--max-cron-threads", self.crons]
+        if self.workers:
+            arguments += ["--gevent-port", free_port()]
+        return [PYTHON, odoo_source().launcher, *arguments]
 
     def _wait(self, patience):
         deadline = time.monotonic() + patience

@@ -38,11 +38,12 @@ BROWSERS = ("chromium", "google-chrome", "chromium-browser", "google-chrome-stab
 
 
 class OdooSource:
-    """An Odoo tree: what to put on PYTHONPATH and where its add-ons are."""
+    """An Odoo tree: what to put on PYTHONPATH, its add-ons, and what starts it."""
 
-    def __init__(self, pythonpath, addons):
+    def __init__(self, pythonpath, addons, launcher):
         self.pythonpath = pythonpath
         self.addons = addons
+        self.launcher = launcher
         self.release = pythonpath / "odoo" / "release.py"
 
 
@@ -56,7 +57,8 @@ def odoo_source():
         with lock("setup"):
             if not packages.is_dir():
                 _unpack_odoo(RUNTIME / "odoo")
-    return OdooSource(packages, [packages / "odoo" / "addons"])
+    launcher = RUNTIME / "odoo" / "usr/bin/odoo"
+    return OdooSource(packages, [packages / "odoo" / "addons"], launcher)
 
 
 def _checkout(folder):
@@ -70,7 +72,8 @@ def _checkout(folder):
     if not re.search(r"version_info = \(['\"]?(saas~)?19", release.read_text()):
         raise CannotContinue(f"ODOO_SRC={folder} is not Odoo 19: check out 19.0.")
     addons = [folder / "odoo" / "addons", folder / "addons"]
-    return OdooSource(folder, [path for path in addons if path.is_dir()])
+    found = [path for path in addons if path.is_dir()]
+    return OdooSource(folder, found, folder / "odoo-bin")
 
 
 def _unpack_odoo(target):

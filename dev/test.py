@@ -1,9 +1,9 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make test`: lint, plain tests, the add-on in a real Odoo, live processes.
+"""`make test`: lint, plain tests, the add-on in a real Odoo, live processes, drills.
 
-ONLY=lint|unit|odoo|live (several with commas) runs a part, TAGS= chooses Odoo tests
-by tag, K= chooses plain tests by name. The last line says `N passed, N failed`.
+ONLY=lint|unit|odoo|live|drill (several with commas) runs a part, TAGS= chooses Odoo
+tests by tag, K= chooses plain tests by name. The last line says `N passed, N failed`.
 """
 
 import os
@@ -11,12 +11,12 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from . import console, lint, odoo_tests, postgres, runtime, system
+from . import console, drill, lint, odoo_tests, postgres, runtime, system
 from .console import CannotContinue, step
 from .odoo_tests import pytest_results
 from .paths import ROOT, logs, own_logs
 
-PARTS = ("lint", "unit", "odoo", "live")
+PARTS = ("lint", "unit", "odoo", "live", "drill")
 
 
 def _wanted():
@@ -89,6 +89,8 @@ def _run(parts):
         # Alone: these tests look at the clock.
         step("Running tests/live")
         report.collect([pytest_results("live", ["tests/live"])])
+    if "drill" in parts:
+        report.collect(drill.small())
     return report.close()
 
 
@@ -97,10 +99,11 @@ def main():
     runtime.enter_venv("dev.test")
     parts = _wanted()
     own_logs("test")
-    if not {"odoo", "live"} & set(parts):
+    if not {"odoo", "live", "drill"} & set(parts):
         return _run(parts)
     runtime.odoo_source()
-    runtime.steerable_browser()
+    if {"odoo", "live"} & set(parts):
+        runtime.steerable_browser()
     with postgres.running():
         return _run(parts)
 

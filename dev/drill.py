@@ -1,0 +1,128 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""`make drill`: real processes are killed, cut off and starved while they send.
+
+DRILL=kills,faults runs some of the drills, SEED=7 repeats one, SCALE=0.05 makes
+them smaller. Each ends with one line of figures; the last line says
+`N passed, N failed`. The drills are in tests/drills/.
+"""
+
+import importlib
+import os
+import random
+import sys
+import time
+import traceback
+
+from . import console, postgres, runtime
+from .console import CannotContinue, step
+from .paths import ROOT, logs, own_logs
+from .results import Result
+
+DRILLS = (
+    "kills",
+    "faults",
+    "postgres",
+    "two_servers",
+    "network",
+    "clock",
+    "silence",
+    "disk_full",
+)
+# With `make test`, made small.
+QUICK, SMALL = ("kills", "disk_full"), 0.05
+
+
+def _module(name):
+    """A module of tests/drills; they share a few with tests/live."""
+    for folder in (ROOT / "tests", ROOT / "tests" / "live"):
+        if str(folder) not in sys.path:
+            sys.path.insert(0, str(folder))
+    return importlib.import_module(f"drills.{name}")
+
+
+def run(name, seed, scale):
+    """Run one drill; return its result, whose name is its line of figures."""
+    started = time.monotonic()
+    step(f"Drill {name} (seed {seed})")
+    drill = _module(name)
+    try:
+        with _module("world").world(name, seed, scale) as world:
+            said = drill.drill(world)
+            verdict = _module("verdict").judge(world, **getattr(drill, "JUDGE", {}))
+            may_ask = getattr(drill, "MAY_ASK", False)
+            problems = verdict.problems(may_ask) + world.unmet
+            line = (
+                f"{name}: seed {seed}, {verdict.shipments:,} shipments, {said}, "
+                f"{time.monotonic() - started:.0f} s: {verdict.figures()}"
+            )
+    except _module("world").Skipped as reason:
+        return Result(f"{name}: skipped: {reason}", 0, 0)
+    except CannotContinue as problem:
+        return Result(f"{name}: seed {seed}: {problem}", 0, 1, str(problem))
+    except Exception:  # whatever it is, the other drills go on
+        broke = traceback.format_exc()
+        return Result(f"{name}: seed {seed}: broke off", 0, 1, broke)
+    return Result(line, int(not problems), int(bool(problems)), "\n".join(problems))
+
+
+def results(names, seed, scale):
+    """Run drills one after the other."""
+    for name in names:
+        yield run(name, seed, scale)
+
+
+def small():
+    """The quick ones, as small as makes sense: they come with all tests."""
+    return results(QUICK, random.randrange(1, 100_000), SMALL)
+
+
+def _setting(name, kind, default):
+    text = os.environ.get(name)
+    try:
+        return kind(text) if text else default
+    except ValueError:
+        raise CannotContinue(f"{name}={text} is not a number.") from None
+
+
+def _chosen():
+    names = [name for name in os.environ.get("DRILL", "").split(",") if name]
+    unknown = set(names) - set(DRILLS)
+    if unknown:
+        raise CannotContinue(f"DRILL={unknown.pop()} is none of {', '.join(DRILLS)}.")
+    return names or DRILLS
+
+
+def _report(found):
+    """All lines again, and what was not met; return the exit code."""
+    print()
+    for result in found:
+        how = "FAILED" if result.failed else "passed" if result.passed else "-"
+        print(f"{how:6}  {result.name}")
+    failed = sum(result.failed for result in found)
+    passed = sum(result.passed for result in found)
+    print(f"\nTook {console.elapsed():.0f} s. Full logs: {logs().relative_to(ROOT)}/")
+    print(f"{passed} passed, {failed} failed", flush=True)
+    return int(failed > 0)
+
+
+def main():
+    """Set up what is missing, then run the chosen drills."""
+    runtime.enter_venv("dev.drill")
+    names = _chosen()
+    seed = _setting("SEED", int, random.randrange(1, 100_000))
+    scale = _setting("SCALE", float, 1.0)
+    own_logs("drill")
+    runtime.odoo_source()
+    found = []
+    with postgres.running():
+        for result in results(names, seed, scale):
+            found.append(result)
+            step(result.name)
+            if result.failed:
+                print(result.excerpt, flush=True)
+    return _report(found)
+
+
+if __name__ == "__main__":
+    console.run(main)

@@ -1,0 +1,50 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""The parcels of a drill: which were bought where, and what is told of them."""
+
+from dataclasses import dataclass
+
+ACCOUNTS = 20
+TWO_PARCELS = 10  # one order in so many leaves in two parcels
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """One shipment to come."""
+
+    seller: str
+    order: str
+    line: str
+    sku: str
+    tracking: str
+
+
+def parcels(count, seed, accounts=ACCOUNTS):
+    """Plan so many parcels over the accounts; the same for the same seed."""
+    planned, number = [], 0
+    while len(planned) < count:
+        order = f"111-{seed % 10**7:07}-{number:07}"
+        several = number % TWO_PARCELS == 0 and len(planned) + 1 < count
+        for line in range(1 + several):
+            planned.append(
+                Parcel(
+                    seller=f"DRILL{number % accounts:03}",
+                    order=order,
+                    line=f"{number * 10 + line + 10**10}",
+                    sku=f"SKU-{number}-{line}",
+                    tracking=f"1Z{seed % 10**5:05}{len(planned):011}",
+                )
+            )
+        number += 1
+    return planned
+
+
+def orders(planned):
+    """The orders of these parcels, as the simulator's control API takes them."""
+    rows = {}
+    for parcel in planned:
+        row = {"seller_id": parcel.seller, "order_id": parcel.order, "items": []}
+        rows.setdefault(parcel.order, row)["items"].append(
+            {"order_item_id": parcel.line, "sku": parcel.sku, "quantity": 1}
+        )
+    return list(rows.values())
