@@ -163,25 +163,38 @@ class Life(RuleBasedStateMachine):
         connector = self.case.account._connector()
         outcomes = [delivery.deliver(connector, job) for job in jobs if sent]
         if settled_late:
-            self._jump(-4)  # the lease is over
+            self._pass(timedelta(minutes=4))  # the lease is over
             outbox._reap()
             for outcome in outcomes:
                 assert not outbox._settle(outcome)
 
     @rule(minutes=st.sampled_from([1, 3, 15, 70, 400]))
     def time_passes(self, minutes):
-        self._jump(-minutes)
-        self.case.sim.clock.advance(60 * minutes)
+        self._pass(timedelta(minutes=minutes))
         self.case._refill()
 
-    @rule(minutes=st.sampled_from([-60, 60]))
-    def the_clock_jumps(self, minutes):
-        self._jump(minutes)
+    # A marketplace that lags, and a database whose clock skips the wait for it, are
+    # more than is promised.
+    @precondition(lambda self: not self.case.sim.settings.visibility_lag)
+    @rule(hours=st.sampled_from([-1, 1]))
+    def the_clock_jumps(self, hours):
+        self._move(timedelta(hours=hours))
 
-    def _jump(self, minutes):
+    def _pass(self, span):
+        """Time passes for both sides."""
+        self._move(-span)
+        self.case.sim.clock.advance(span.total_seconds())
+
+    def _make_due(self):
+        """Wait for the last of those that wait for their time."""
+        waiting = self.shipments.filtered(lambda s: s.state == "pending")
+        last = max(waiting.mapped("next_attempt_at"), default=False)
+        if last and last > fields.Datetime.now():
+            self._pass(last - fields.Datetime.now())
+
+    def _move(self, delta):
         """Move all that is noted: the same as moving the clock the other way."""
         self.case.env.flush_all()
-        delta = timedelta(minutes=minutes)
         for table, names in (
             (
                 "ecommerce_shipment",
@@ -199,10 +212,6 @@ class Life(RuleBasedStateMachine):
                 SQL("UPDATE %s SET %s", SQL.identifier(table), moved)
             )
         self.case.env.invalidate_all()
-
-    def _make_due(self):
-        waiting = self.shipments.filtered(lambda s: s.state == "pending")
-        waiting.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
 
     # --- How it ends ---
 
@@ -227,10 +236,12 @@ class Life(RuleBasedStateMachine):
             if all(shipment.state in SETTLED for shipment in self.shipments):
                 return
 
-    def _packages(self, tracking):
+    def _there(self):
         order = self.case.sim.order(self.order.ecommerce_order_ref)
-        found = order.packages(self.case.sim.clock.now()).values()
-        return [package for package in found if package.tracking == tracking]
+        return order.packages(self.case.sim.clock.now()).values()
+
+    def _packages(self, tracking):
+        return [package for package in self._there() if package.tracking == tracking]
 
     def _check(self):
         case = self.case
@@ -239,6 +250,9 @@ class Life(RuleBasedStateMachine):
         for shipment in self.shipments:
             case.assertIn(shipment.state, SETTLED)
             self._check_shipment(shipment)
+        # Of each parcel there that we sent, Odoo knows, or it asks a person about it.
+        ours = {p.tracking for p in self._there() if p.source == "api"}
+        case.assertLessEqual(ours, self._known_numbers())
         case.assertNotIn("running", self.shipments.attempt_ids.mapped("outcome"))
 
     def _check_shipment(self, shipment):
@@ -251,6 +265,16 @@ class Life(RuleBasedStateMachine):
             shipment.state == "waiting" and not shipment.told_payload
         ):
             case.assertFalse(self._told_by_us(shipment), "there, and nobody was asked")
+
+    def _known_numbers(self):
+        """What Odoo has written down as told, or as possibly told."""
+        payloads = [
+            payload
+            for shipment in self.shipments
+            for payload in (shipment.told_payload, *(shipment.sent_payload or ()))
+            if payload
+        ]
+        return {n for payload in payloads for n in payload["tracking_numbers"]}
 
     def _told_by_us(self, shipment):
         """Parcels that the marketplace still shows of this delivery alone."""
