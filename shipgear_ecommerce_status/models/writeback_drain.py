@@ -2,10 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import logging
+import time
 from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
+from odoo.exceptions import LockError
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -17,7 +19,7 @@ from .account_threads import AccountThreads
 _logger = logging.getLogger(__name__)
 
 BATCH = 10  # shipments claimed at once for one account
-SETTLE_TRIES = 5
+SETTLE_TRIES = 10
 #: When nothing could be taken, somebody else has it: look again after this.
 BREATHER = timedelta(seconds=5)
 
@@ -146,16 +148,16 @@ class Drain:
 
     def _settle(self, outcome: delivery.Outcome):
         """Settle one outcome; a failure here never stops the others."""
-        for tries_left in reversed(range(SETTLE_TRIES)):
+        for number in range(SETTLE_TRIES):
             try:
                 self.outbox._settle(outcome)
                 self.done += 1
                 self.cron._commit_progress(1)
                 return
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, LockError):
+                # Somebody edits the delivery, or counts: it takes a moment.
                 self.env.cr.rollback()
-                if tries_left:
-                    continue
+                time.sleep(0.05 * number)
             except Exception:
                 self.env.cr.rollback()
                 _logger.exception("Shipment %s not settled", outcome.job.shipment_id)

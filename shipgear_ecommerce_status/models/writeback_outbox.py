@@ -255,9 +255,13 @@ class WritebackOutbox(models.AbstractModel):
     # --- T2 ---
 
     def _settle(self, outcome: delivery.Outcome) -> bool:
-        """Write down what became of a job; return whether it was still ours."""
+        """Write down what became of a job; return whether it was still ours.
+
+        :raises LockError: somebody else is writing the shipment at this moment
+        """
         job = outcome.job
-        record = self.browse(job.shipment_id).try_lock_for_update()
+        record = self.browse(job.shipment_id).exists()
+        record.lock_for_update()
         attempt = self.env["writeback.attempt"].browse(job.attempt_id)
         if (
             not record
