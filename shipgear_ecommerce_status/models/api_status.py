@@ -298,7 +298,8 @@ class ApiStatus(models.Model):
                 answered=bool(answered),
                 account_id=account.id,
                 api=name,
-            )
+            ),
+            log_exceptions=False,  # of two workers one is second, and tries again
         )
 
 

@@ -84,16 +84,18 @@ class EcommerceAllowance(models.Model):
         return result
 
     def _lock(self, account_id: int):
-        rows = self.env.execute_query(
+        # That another worker was quicker is everyday life: nothing for the log.
+        self.env.cr.execute(
             SQL(
                 """
                 SELECT id, buckets, EXTRACT(EPOCH FROM clock_timestamp())::float8
                   FROM ecommerce_allowance WHERE account_id = %s FOR UPDATE
                 """,
                 account_id,
-            )
+            ),
+            log_exceptions=False,
         )
-        return rows[0] if rows else None
+        return self.env.cr.fetchone()
 
     def _insert(self, account_id: int):
         self.env.cr.execute(
