@@ -7,6 +7,11 @@ from __future__ import annotations
 from .base import AlreadyShipped, ConnectorError, Shipment, Unsupported
 from .text import Text, _lt
 
+TAKE_BACK = _lt(
+    "Open the order on the marketplace, and take the parcel back or refund the order "
+    "there."
+)
+
 
 def shipped_without_us() -> AlreadyShipped:
     return AlreadyShipped(
@@ -50,10 +55,8 @@ def withdraw_by_hand(refusal: ConnectorError, told: Shipment) -> Unsupported:
             why=refusal.message,
         ),
         code=refusal.code,
-        hint=refusal.hint
-        or _lt(
-            "Open the order on the marketplace, take the parcel back or refund the "
-            "order there, and press Mark as Confirmed."
+        hint=_lt(
+            "%(what)s Then press Mark as Confirmed.", what=refusal.hint or TAKE_BACK
         ),
     )
 

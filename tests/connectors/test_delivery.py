@@ -388,7 +388,7 @@ def test_what_cannot_be_taken_back_a_person_is_told_of():
     refusal = Unsupported("The API cannot.", hint="Refund it.")
     outcome, _connector = deliver(job(told=OLD, withdraw=True), void=[refusal])
     assert "1Z0" in outcome.error.message and "cannot" in outcome.error.message
-    assert outcome.error.hint == "Refund it."
+    assert outcome.error.hint == "Refund it. Then press Mark as Confirmed."
     assert outcome.told == OLD
 
 
