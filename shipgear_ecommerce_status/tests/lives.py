@@ -138,7 +138,7 @@ class Life(RuleBasedStateMachine):
         self.case._drain()
 
     @rule()
-    def read(self):
+    def read_orders(self):
         self.case._poll()
 
     @rule(
@@ -224,7 +224,7 @@ class Life(RuleBasedStateMachine):
             self.case.sim.settings.visibility_lag = 0
             self.savepoint.close(rollback=True)
             self.case.env.clear()
-            super().teardown()
+        return super().teardown()
 
     def _settle_down(self):
         self.case.sim.faults.clear()
