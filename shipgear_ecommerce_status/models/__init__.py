@@ -18,6 +18,7 @@ from . import (
     writeback_correction,
     writeback_outbox,
     writeback_payload,
+    writeback_settlement,
     shipment_parcels,
     writeback_verification,
     ecommerce_shipment,

@@ -7,9 +7,11 @@ from unittest.mock import patch
 from odoo.tests import tagged
 from odoo.tools import config
 
-from ..connectors import delivery
+from ..connectors import delivery, http
 from ..connectors.amazon import AmazonConnector
 from ..models import run_time
+from ..models.writeback_outbox import LEASE
+from ..models.writeback_settlement import DOUBT_REST
 from .common import OTHER_SELLER, EcommerceCommon
 
 
@@ -29,6 +31,12 @@ class TestRunTime(EcommerceCommon):
                 longest = moments.over_at - time.monotonic()
                 self.assertLess(2 * longest, limit)
                 self.assertLess(moments.begin_until, moments.cut_at)
+
+    def test_a_lease_outlasts_its_run_and_a_doubt_every_call(self):
+        with patch.dict(config.options, {"limit_time_real_cron": 0}):
+            longest = run_time.start(float("inf")).over_at - time.monotonic()
+        self.assertLess(2 * longest, LEASE.total_seconds())
+        self.assertLess(2 * http.MAX_SECONDS, DOUBT_REST.total_seconds())
 
     def test_without_a_limit_a_run_is_short_all_the_same(self):
         with patch.dict(config.options, {"limit_time_real_cron": 0}):
