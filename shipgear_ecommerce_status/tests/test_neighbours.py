@@ -6,6 +6,7 @@ import unittest
 
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .test_parcels import A, B, ParcelCase
 
@@ -74,6 +75,18 @@ class TestKits(NeighbourCase):
         self.assertEqual(self._what(self._shipments(order)), [(B, {"SET-1": 1})])
         self._deliver(order)
         self.assertEqual(self._told_of(order), [{"SET-1": 1}, {"SET-1": 1}])
+
+    def test_who_delivers_the_other_half_at_the_same_moment_is_tried_again(self):
+        order = self._order({self.set: 1})
+        self._deliver(order, A, {self.shade: 1, self.bulb: 1})
+        self.env.flush_all()
+        version = SQL(
+            "SELECT ctid FROM sale_order_line WHERE id = %s", order.order_line.id
+        )
+        before = self.env.execute_query(version)
+        self._deliver(order, B, {self.bulb: 0.5})  # completes nothing, changes nothing
+        self.env.flush_all()
+        self.assertNotEqual(self.env.execute_query(version), before)
 
     def test_half_a_kit_does_not_hold_up_what_is_with_it(self):
         order = self._order({self.set: 1, self.mug: 1})
