@@ -69,7 +69,7 @@ class WritebackCorrection(models.AbstractModel):
         self.write(self._current_payload())
         gone = self._is_canceled() or not self._tracking_numbers()
         if self.state == "confirmed":
-            self._ask_to_correct(before, gone)
+            self._ask_to_correct(before, told, gone)
         elif gone:
             self._withdraw_from(told)
         elif told and not self.read_back_first and says_same(told, self._frozen()):
@@ -121,14 +121,15 @@ class WritebackCorrection(models.AbstractModel):
             }
         )
 
-    def _ask_to_correct(self, before: Shipment, gone: bool):
+    def _ask_to_correct(self, before: Shipment, told: Shipment | None, gone: bool):
         """What a person confirmed by hand, a person corrects by hand."""
         now = self._frozen()
-        if not before.tracking_numbers or says_same(before, now):
+        known = before if before.tracking_numbers else told
+        if not known or says_same(before, now) or says_same(known, now):
             return
         why = Unsupported(CONFIRMED_BY_HAND, code="confirmed_by_hand")
-        ask = withdraw_by_hand(why, before) if gone else None
-        self._ask_person(ask or correct_by_hand(why, before, now))
+        ask = withdraw_by_hand(why, known) if gone else None
+        self._ask_person(ask or correct_by_hand(why, known, now))
 
     def _ask_person(self, failure: ConnectorError):
         lang = self.account_id._reader_lang()

@@ -220,6 +220,16 @@ class TestWithdrawn(CorrectionCase):
         self.assertEqual(shipment.state, "accepted", shipment.explanation)
         self.assertEqual(self._kinds(shipment), ["new", "changed"])
 
+    def test_a_new_label_after_a_person_has_settled_the_old_one_is_asked_about(self):
+        shipment = self._tell()
+        shipment.picking_id.carrier_tracking_ref = False
+        self._drain()
+        shipment.action_mark_confirmed()
+        shipment.picking_id.carrier_tracking_ref = NEW
+        self.assertEqual(shipment.state, "failed")
+        self.assertIn(OLD, shipment.error_hint)
+        self.assertIn(NEW, shipment.error_hint)
+
     def test_the_same_label_again_is_as_it_was(self):
         shipment = self._tell()
         shipment.picking_id.carrier_tracking_ref = False
