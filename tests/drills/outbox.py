@@ -38,9 +38,6 @@ class Outbox:
 
     def __init__(self, database):
         self.database = database
-        # A crash may not take back what was committed: the server that the drills
-        # run on saves on that, a shop's must not.
-        postgres.execute(f'ALTER DATABASE "{database}" SET synchronous_commit = on')
 
     def sql(self, query, values=()):
         """Run statements; return the rows of the last."""

@@ -3,7 +3,8 @@
 """PostgreSQL restarts while shipments are sent: in good order, and by a crash.
 
 Odoo's own processes may end with it: they are started again, as a service manager
-would. Only on the private cluster.
+would. Only on the private cluster, which saves on ``synchronous_commit``: a claim must
+be on disk all the same.
 """
 
 from dev import postgres
