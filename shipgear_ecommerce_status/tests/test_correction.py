@@ -1,7 +1,9 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+from datetime import timedelta
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.tests import tagged
 
 from ..connectors import delivery
@@ -118,6 +120,19 @@ class TestCorrected(CorrectionCase):
         self._drain_again(shipment)
         self.assertEqual(self._kinds(shipment), ["new", "changed"])
         self.assertEqual(shipment.state, "accepted")
+
+    def test_what_a_worker_sent_before_it_died_is_looked_for_not_what_came_after(self):
+        shipment = self._ship(tracking=OLD)
+        delivery.deliver(self.account._connector(), self._claim())
+        shipment.lease_until = fields.Datetime.now() - timedelta(seconds=1)
+        shipment.picking_id.carrier_tracking_ref = NEW
+        self._drain()
+        self.assertTrue(shipment.read_back_first)
+        with self._cannot_amend():
+            self._drain_again(shipment)
+        self.assertEqual([told["tracking"] for told in self._told(shipment)], [OLD])
+        self.assertEqual(shipment.state, "failed")
+        self.assertIn(OLD, shipment.error_hint)
 
     def test_in_doubt_and_not_there_the_new_number_is_told_alone(self):
         self._fault("cut_before", operation="confirmShipment", count=1)
