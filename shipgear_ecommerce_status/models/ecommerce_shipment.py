@@ -145,18 +145,30 @@ class EcommerceShipment(models.Model):
         "account_id",
         "told_payload",
         "withdraw",
+        "read_back_first",
+        "order_id",
     )
     def _compute_explanation(self):
         reasons = dict(self._fields["waiting_reason"]._description_selection(self.env))
         pending = self.filtered(lambda shipment: shipment.state == "pending")
         held_back = {a: a._held_back() for a in pending.account_id}
+        unread = pending.account_id.filtered(lambda account: account._is_down("orders"))
         for shipment in self:
             text = sentences(shipment.error_message, shipment.error_hint)
             if shipment.state == "waiting":
                 text = reasons.get(shipment.waiting_reason)
             elif shipment.state == "pending":
                 text = held_back[shipment.account_id] or text or shipment._next_step()
+                if shipment.account_id in unread and shipment._must_be_read():
+                    text = self.env._(
+                        "The marketplace's orders cannot be read. It is asked every "
+                        "minute, and this is sent as soon as it answers."
+                    )
             shipment.explanation = text
+
+    def _must_be_read(self) -> bool:
+        """Whether the order is read before anything is sent."""
+        return self.read_back_first or not self.order_id
 
     def _next_step(self) -> str:
         """What is going to happen to a pending shipment."""

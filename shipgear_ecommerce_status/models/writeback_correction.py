@@ -9,6 +9,7 @@ from ..connectors.matching import says_same
 from ..connectors.text import _lt
 from . import clock
 from .translation import say
+from .writeback_outbox import NO_ERROR
 
 NEVER_TOLD = _lt("Canceled here before the marketplace was told.")
 CONFIRMED_BY_HAND = _lt("It was confirmed there by hand.")
@@ -85,15 +86,7 @@ class WritebackCorrection(models.AbstractModel):
         """Tell the marketplace again, under the same reference."""
         self.told_payload = told and self._dump(told)
         if self.withdraw or self.state in ("accepted", "success", "failed"):
-            self.write(
-                {
-                    "withdraw": False,
-                    "state": "waiting",
-                    "error_code": False,
-                    "error_message": False,
-                    "error_hint": False,
-                }
-            )
+            self.write({"withdraw": False, "state": "waiting", **NO_ERROR})
         self._go_on()
 
     def _withdraw_from(self, told: Shipment | None):
@@ -108,16 +101,15 @@ class WritebackCorrection(models.AbstractModel):
         """The delivery says again what the marketplace knows."""
         if self.state in ("accepted", "success"):
             return
+        now = clock.now(self.env)
         self.write(
             {
                 "state": "accepted",
                 "withdraw": False,
                 "waiting_reason": False,
-                "accepted_at": clock.now(self.env),
-                "next_attempt_at": clock.now(self.env),
-                "error_code": False,
-                "error_message": False,
-                "error_hint": False,
+                "accepted_at": now,
+                "next_attempt_at": now,
+                **NO_ERROR,
             }
         )
 
@@ -132,15 +124,7 @@ class WritebackCorrection(models.AbstractModel):
         self._ask_person(ask or correct_by_hand(why, known, now))
 
     def _ask_person(self, failure: ConnectorError):
-        lang = self.account_id._reader_lang()
-        self.write(
-            {
-                "state": "failed",
-                "error_code": failure.code,
-                "error_message": say(lang, failure.message),
-                "error_hint": say(lang, failure.hint),
-            }
-        )
+        self.write({"state": "failed", **self._error_values(failure)})
 
     # --- Canceled ---
 

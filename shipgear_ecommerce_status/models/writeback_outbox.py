@@ -14,6 +14,8 @@ from . import clock
 
 #: Longer than a run lasts (see run_time.py) with all that it has in flight.
 LEASE = timedelta(minutes=3)
+#: What to write once nothing is wrong with a shipment any more.
+NO_ERROR = {"error_code": False, "error_message": False, "error_hint": False}
 
 
 class WritebackOutbox(models.AbstractModel):

@@ -12,6 +12,7 @@ from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
 from ..connectors.text import _lt
 from . import clock, parameters
 from .translation import say
+from .writeback_outbox import NO_ERROR
 from .writeback_verification import FIRST_READ_BACK
 
 _logger = logging.getLogger(__name__)
@@ -75,7 +76,7 @@ class WritebackSettlement(models.AbstractModel):
 
     def _settle_taken(self, outcome: delivery.Outcome):
         now = clock.now(self.env)
-        values = {"error_code": False, "error_message": False, "error_hint": False}
+        values = dict(NO_ERROR)
         lang = self.account_id._reader_lang()
         if outcome.result == delivery.NOT_OURS:
             values |= {"state": "canceled", "error_message": say(lang, NOT_OURS)}
@@ -106,20 +107,21 @@ class WritebackSettlement(models.AbstractModel):
     def _count_failure(self, error):
         """Use up one attempt; fail for good, or come back after the delay."""
         count = self.attempt_count + 1
-        lang = self.account_id._reader_lang()
-        self.write(
-            {
-                "attempt_count": count,
-                "error_code": error.code,
-                "error_message": say(lang, error.message),
-                "error_hint": say(lang, error.hint),
-            }
-        )
+        self.write({"attempt_count": count, **self._error_values(error)})
         if not error.retryable or count >= parameters.max_attempts(self.env):
             self.state = "failed"
         else:
             delay = max(self._retry_delay(count), self._rest())
             self._back_to_pending(clock.now(self.env) + delay)
+
+    def _error_values(self, error) -> dict:
+        """What went wrong and what to do, in the language of those who read it."""
+        lang = self.account_id._reader_lang()
+        return {
+            "error_code": error.code,
+            "error_message": say(lang, error.message),
+            "error_hint": say(lang, error.hint),
+        }
 
     def _rest(self) -> timedelta:
         return DOUBT_REST if self.read_back_first else timedelta()

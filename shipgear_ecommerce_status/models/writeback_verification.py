@@ -10,6 +10,7 @@ from ..connectors.matching import numbers
 from ..connectors.text import _lt
 from . import clock, parameters
 from .translation import say
+from .writeback_outbox import NO_ERROR
 
 #: A marketplace may lag; orders read meanwhile usually show the parcel earlier.
 FIRST_READ_BACK = timedelta(minutes=10)
@@ -71,9 +72,7 @@ class WritebackVerification(models.AbstractModel):
             "read_back_first": False,
             "sent_payload": False,
             "waiting_reason": False,
-            "error_code": False,
-            "error_message": False,
-            "error_hint": False,
+            **NO_ERROR,
         }
         if state == "success":
             values["told_payload"] = self._dump(self._frozen())

@@ -100,6 +100,8 @@ class TestOutage(EcommerceCommon):
         )
         status = self.account.status_ids.filtered(lambda s: s.api == "orders")
         status.write({"consecutive_failures": 5, "last_error": "Unavailable"})
+        self.assertIn("orders cannot be read", unknown.explanation)
+        self.assertNotIn("orders cannot be read", known.explanation)
         self._drain()
         self.assertEqual((known.state, unknown.state), ("accepted", "pending"))
         self.assertFalse(unknown.attempt_ids)
