@@ -16,6 +16,7 @@
         "data/mail_activity_type.xml",
         "data/digest.xml",
         "views/writeback_attempt_views.xml",
+        "views/ecommerce_shipment_form_views.xml",
         "views/ecommerce_shipment_views.xml",
         "views/ecommerce_order_views.xml",
         "views/ecommerce_item_views.xml",
