@@ -17,6 +17,7 @@
         "data/digest.xml",
         "views/writeback_attempt_views.xml",
         "views/ecommerce_shipment_form_views.xml",
+        "views/ecommerce_shipment_information_views.xml",
         "views/ecommerce_shipment_views.xml",
         "views/ecommerce_order_views.xml",
         "views/ecommerce_item_views.xml",

@@ -20,6 +20,7 @@ from . import (
     writeback_payload,
     writeback_settlement,
     shipment_parcels,
+    shipment_timeline,
     writeback_verification,
     ecommerce_shipment,
     ecommerce_shipment_line,

@@ -34,6 +34,7 @@ class EcommerceShipment(models.Model):
         "writeback.settlement",
         "writeback.correction",
         "writeback.verification",
+        "shipment.timeline",
     ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"

@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Datetime
 
 from ..connectors import delivery
+from ..connectors.base import sentences
+from . import shipment_timeline
 from .api_status import naive
 from .translation import say
 
@@ -118,3 +120,25 @@ class WritebackAttempt(models.Model):
     def _discard(self):
         """Nothing was tried: throttled, or the run's time was up."""
         self.filtered(lambda attempt: attempt.outcome == "running").unlink()
+
+    def _step(self) -> tuple:
+        """This attempt as a step of its shipment's timeline."""
+        self.ensure_one()
+        marketplace = self.account_id._connector_class().label
+        texts = {
+            "running": self.env._("It is being sent just now."),
+            "accepted": self.env._("%s accepted the write-back.", marketplace),
+            "success": self.env._("%s has the parcel.", marketplace),
+            "not_ours": self.env._("%s has nothing to confirm here.", marketplace),
+            "withdrawn": self.env._("%s took the parcel back.", marketplace),
+        }
+        if self.outcome in texts:
+            running = self.outcome == "running"
+            kind = shipment_timeline.RUNNING if running else shipment_timeline.DONE
+            return self.started_at, kind, texts[self.outcome]
+        text = self.env._(
+            "Attempt %(number)s failed. %(message)s",
+            number=self.number,
+            message=sentences(self.message, self.hint),
+        )
+        return self.started_at, shipment_timeline.FAILED, text

@@ -4,13 +4,14 @@
 
 from odoo.tests import HttpCase, new_test_user, tagged
 
-from .common import EcommerceCommon
+from .common import OTHER_SELLER, EcommerceCommon
 
 USER = "shipgear_ecommerce_status.group_user"
 
 
-@tagged("post_install", "-at_install")
-class TestTours(EcommerceCommon, HttpCase):
+class Screens(EcommerceCommon, HttpCase):
+    """What the tours walk through."""
+
     def _drain(self):
         # A browser test is in the registry's test mode from the start.
         self.cron.method_direct_trigger()
@@ -23,6 +24,12 @@ class TestTours(EcommerceCommon, HttpCase):
         self.assertEqual((failed | accepted).mapped("state"), ["failed", "accepted"])
         return failed
 
+    def _walk(self, tour, login="admin"):
+        self.start_tour("/odoo/ecommerce-status", tour, login=login)
+
+
+@tagged("post_install", "-at_install")
+class TestTours(Screens):
     def test_an_administrator_retries_and_exports(self):
         failed = self._failed_and_accepted()
         self.start_tour("/odoo", "ecommerce_status_tour", login="admin")
@@ -37,6 +44,19 @@ class TestTours(EcommerceCommon, HttpCase):
         failed = self._failed_and_accepted()
         self.start_tour("/odoo", "ecommerce_status_tour", login="clerk")
         self.assertEqual(failed.state, "pending")
+
+    def test_what_is_selected_is_exported(self):
+        self._failed_and_accepted()
+        self._walk("ecommerce_selection_tour")
+
+    def test_the_page_remembers_how_it_was_left(self):
+        self._failed_and_accepted()
+        self._make_account("Amazon DE", OTHER_SELLER)
+        self.start_tour("/odoo", "ecommerce_remembered_tour", login="admin")
+
+    def test_from_one_shipment_to_the_next(self):
+        self._failed_and_accepted()
+        self._walk("ecommerce_next_tour")
 
     def test_an_administrator_connects_an_account(self):
         self.start_tour(
@@ -56,3 +76,13 @@ class TestTours(EcommerceCommon, HttpCase):
             "ecommerce_colleague_tour",
             login="colleague",
         )
+
+
+@tagged("post_install", "-at_install")
+class TestPhone(Screens):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_the_status_page(self):
+        self._failed_and_accepted()
+        self._walk("ecommerce_phone_tour")

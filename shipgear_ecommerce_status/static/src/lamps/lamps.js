@@ -1,8 +1,10 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const COLORS = {
@@ -23,39 +25,75 @@ const APIS = {
     orders: _t("Orders API"),
 };
 
+/** The last 24 hours of a lamp, an hour a bar, oldest first. */
+export class LampHistory extends Component {
+    static template = "shipgear_ecommerce_status.LampHistory";
+    static props = { history: Array }; // as in api.status
+
+    get hours() {
+        return this.props.history.map((hour) => ({
+            start: hour.start,
+            bar: BARS[hour.color],
+            tooltip: _t("%(time)s: %(calls)s calls, %(errors)s failed", {
+                time: hour.label,
+                calls: hour.calls,
+                errors: hour.errors,
+            }),
+        }));
+    }
+}
+
+/** What a lamp says to who points at it: why, since when, and its day. */
+export class LampDetails extends Component {
+    static template = "shipgear_ecommerce_status.LampDetails";
+    static components = { LampHistory };
+    static props = { lamp: Object, close: { type: Function, optional: true } };
+
+    setup() {
+        const orm = useService("orm");
+        this.state = useState({ history: [] });
+        onWillStart(async () => {
+            const [row] = await orm.read("api.status", [this.props.lamp.id], ["history"]);
+            this.state.history = row?.history || [];
+        });
+    }
+}
+
 /** Lamps with colour, shape and word, so that none is needed alone. */
 export class Lamps extends Component {
     static template = "shipgear_ecommerce_status.Lamps";
+    static components = { LampHistory };
     static props = {
         // { id, api, color, reason, since_label, history? } as in api.status
         statuses: { type: Array, element: Object },
-        brief: { type: Boolean, optional: true }, // the rest is in the tooltip
+        brief: { type: Boolean, optional: true }, // the rest is in the popover
     };
 
-    get lamps() {
-        return this.props.statuses.map((status) => this.describe(status));
+    setup() {
+        this.popover = usePopover(LampDetails, {
+            position: "bottom-start",
+            setActiveElement: false,
+        });
     }
 
-    describe({ id, api, color, reason, since_label, history }) {
-        const sentence = [reason, since_label].filter(Boolean).join(" ");
-        const short = color === "green" ? "" : reason;
-        return {
-            ...COLORS[color],
-            id,
-            color,
-            label: APIS[api],
-            tooltip: sentence,
-            sentence: this.props.brief ? short : sentence,
-            hours: (history || []).map((hour) => ({
-                start: hour.start,
-                bar: BARS[hour.color],
-                tooltip: _t("%(time)s: %(calls)s calls, %(errors)s failed", {
-                    time: hour.label,
-                    calls: hour.calls,
-                    errors: hour.errors,
-                }),
-            })),
-        };
+    get lamps() {
+        return this.props.statuses.map((status) => ({
+            ...status,
+            ...COLORS[status.color],
+            label: APIS[status.api],
+        }));
+    }
+
+    /** Beside the grid there is room for what is wrong only. */
+    sentence({ color, reason, since_label }) {
+        if (this.props.brief) {
+            return color === "green" ? "" : reason;
+        }
+        return [reason, since_label].filter(Boolean).join(" ");
+    }
+
+    open(ev, lamp) {
+        this.popover.open(ev.currentTarget, { lamp });
     }
 }
 

@@ -1,41 +1,96 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { onWillStart } from "@odoo/owl";
+import { onMounted, onWillStart, reactive, useState, useSubEnv } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
+import { useSetupAction } from "@web/search/action_hook";
 import { KanbanController } from "@web/views/kanban/kanban_controller";
+import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { ListController } from "@web/views/list/list_controller";
+import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 import { useAccountsChanged } from "../accounts_changed";
 import { AccountPanel } from "./account_panel";
+import { useAccounts } from "./accounts";
+import { Information, loadInformationView } from "./information";
+import { listedOrder } from "./listed_order";
+import { QuickFilters } from "./quick_filters";
+import { RememberedSearchModel } from "./remembered_search";
+import { useSteadyRows } from "./steady_rows";
 
-/** The server's own order of shipments: it decides between equals. */
-const DEFAULT_ORDER = [
-    { name: "shipped_at", asc: false },
-    { name: "id", asc: false },
-];
+/** What Shipment Information shows anyway makes room for it in the grid. */
+const SHOWN_BESIDE = new Set([
+    "account_id",
+    "carrier_service",
+    "quantity",
+    "last_attempt_at",
+    "attempt_count",
+    "explanation",
+]);
 
-/** Update, and Export of just what is listed, in the order in which it is. */
+/** The page around the rows: accounts, quick filters, Update, Export, information. */
 const ShipmentController = (Controller) =>
     class extends Controller {
+        static components = { ...Controller.components, Information, QuickFilters };
+
         setup() {
+            this.page = useState(
+                reactive({ openId: this.props.state?.openId || false, isRefreshing: false })
+            );
+            useSubEnv({ page: this.page });
+            useAccounts();
             super.setup();
             this.notification = useService("notification");
+            const views = useService("view");
             useAccountsChanged(() => this.refresh());
+            useSetupAction({ getLocalState: () => ({ openId: this.page.openId }) });
             onWillStart(async () => {
                 this.mayExport = await user.hasGroup("base.group_allow_export");
             });
+            onMounted(() => loadInformationView(views));
         }
 
         /** A selection is somebody's work: it is not pulled away. */
         async refresh() {
             if (!this.hasSelectedRecords) {
+                this.page.isRefreshing = true;
                 await this.model.load();
             }
         }
+
+        // --- Shipment Information ---
+
+        async openRecord(record, options = {}) {
+            if (options.newWindow) {
+                return super.openRecord(record, options);
+            }
+            this.page.openId = record.resId;
+        }
+
+        get informationProps() {
+            const ids = this.model.root.records.map((record) => record.resId);
+            const index = ids.indexOf(this.page.openId);
+            return {
+                resId: this.page.openId,
+                previous: index > 0 ? () => (this.page.openId = ids[index - 1]) : undefined,
+                next:
+                    index >= 0 && index + 1 < ids.length
+                        ? () => (this.page.openId = ids[index + 1])
+                        : undefined,
+                open: () => this.props.selectRecord(this.page.openId, { activeIds: ids }),
+                close: () => this.closeInformation(),
+                onChanged: () => this.refresh(),
+            };
+        }
+
+        closeInformation() {
+            this.page.openId = false;
+        }
+
+        // --- Update, and Export of just what is listed, in the order in which it is ---
 
         /** Read what is new there in the background; the page follows by itself. */
         async onClickUpdate() {
@@ -68,36 +123,54 @@ const ShipmentController = (Controller) =>
         }
     };
 
-/** What a list is sorted by: first its groups, then the clicked columns. */
-function listedOrder({ groupBy, orderBy }) {
-    const columns = [...orderBy, ...DEFAULT_ORDER];
-    const groups = groupBy.map((spec) => {
-        const name = spec.split(":")[0];
-        return orderBy.find((term) => term.name === name) || { name, asc: true };
-    });
-    const directions = new Map();
-    for (const { name, asc } of [...groups, ...columns]) {
-        if (!directions.has(name)) {
-            directions.set(name, asc ? "" : " desc");
+/** Rows that stay where they are, and show which one is open. */
+const ShipmentRenderer = (Renderer, rowSelector) =>
+    class extends Renderer {
+        setup() {
+            super.setup();
+            this.page = useState(this.env.page);
+            useSteadyRows({
+                rows: () => [...this.rootRef.el.querySelectorAll(rowSelector)],
+                ids: () => this.props.list.records.map((record) => record.resId),
+                page: this.page,
+            });
         }
+    };
+
+class ShipmentListRenderer extends ShipmentRenderer(ListRenderer, ".o_data_row") {
+    getActiveColumns() {
+        const columns = super.getActiveColumns();
+        return this.env.page.openId
+            ? columns.filter((column) => !SHOWN_BESIDE.has(column.name))
+            : columns;
     }
-    return [...directions].map(([name, direction]) => name + direction).join(", ");
+
+    getRowClass(record) {
+        const isOpen = record.resId === this.page.openId;
+        return super.getRowClass(record) + (isOpen ? " o_ecommerce_open_row" : "");
+    }
 }
+
+const PARTS = {
+    SearchModel: RememberedSearchModel,
+    SearchPanel: AccountPanel,
+    buttonTemplate: "web.ListView.Buttons",
+};
 
 registry.category("views").add("ecommerce_shipment_list", {
     ...listView,
+    ...PARTS,
     Controller: class extends ShipmentController(ListController) {
         static template = "shipgear_ecommerce_status.ShipmentList";
     },
-    SearchPanel: AccountPanel,
-    buttonTemplate: "shipgear_ecommerce_status.ShipmentButtons",
+    Renderer: ShipmentListRenderer,
 });
 
 registry.category("views").add("ecommerce_shipment_kanban", {
     ...kanbanView,
+    ...PARTS,
     Controller: class extends ShipmentController(KanbanController) {
         static template = "shipgear_ecommerce_status.ShipmentKanban";
     },
-    SearchPanel: AccountPanel,
-    buttonTemplate: "shipgear_ecommerce_status.ShipmentButtons",
+    Renderer: ShipmentRenderer(KanbanRenderer, ".o_kanban_record:not(.o_kanban_ghost)"),
 });

@@ -1,0 +1,77 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+
+from operator import attrgetter
+
+from odoo import fields, models
+from odoo.tools import format_datetime
+
+from ..connectors.base import sentences
+
+#: What the widget draws for a step: done, failed, under way, still to come.
+DONE, FAILED, RUNNING, NEXT = "done", "failed", "running", "next"
+
+
+class ShipmentTimeline(models.AbstractModel):
+    """What happened to a shipment, in sentences that a clerk can read aloud."""
+
+    _name = "shipment.timeline"
+    _description = "Timeline of a Shipment"
+
+    timeline = fields.Json(
+        compute="_compute_timeline",
+        help="Steps, oldest first: at (text), kind (done, failed, running, next), text.",
+    )
+
+    def _compute_timeline(self):
+        for shipment in self:
+            shipment.timeline = [
+                {"at": self._moment(moment), "kind": kind, "text": text}
+                for moment, kind, text in shipment._steps()
+            ]
+
+    def _moment(self, moment) -> str:
+        return moment and format_datetime(self.env, moment, dt_format="short")
+
+    def _steps(self) -> list[tuple]:
+        """Return (time or False, kind, sentence), oldest first."""
+        steps = []
+        if self.shipped_at:
+            text = self.env._("The parcel left the warehouse.")
+            steps.append((self.shipped_at, DONE, text))
+        attempts = self.attempt_ids.sorted(attrgetter("started_at", "id"))
+        steps += [attempt._step() for attempt in attempts]
+        steps += self._closing_steps()
+        return steps + self._coming_steps()
+
+    def _closing_steps(self) -> list[tuple]:
+        marketplace = self.account_id._connector_class().label
+        if self.state == "success":
+            text = self.env._("%s shows the parcel.", marketplace)
+            return [(False, DONE, text)]
+        if self.state == "confirmed":
+            if self.confirmed_by_id:
+                text = self.env._(
+                    "%s confirmed it on the marketplace.", self.confirmed_by_id.name
+                )
+            else:
+                text = self.env._("Somebody confirmed it on the marketplace.")
+            return [(self.confirmed_at, DONE, text)]
+        return []
+
+    def _coming_steps(self) -> list[tuple]:
+        if self.state == "pending":
+            if self.attempt_count:
+                text = self.env._("It is tried again.")
+            else:
+                text = self.env._("It is sent.")
+            return [(self.next_attempt_at, NEXT, sentences(text, self.explanation))]
+        if self.state == "accepted":
+            text = self.env._("The marketplace is asked whether it shows the parcel.")
+            return [(self.next_attempt_at, NEXT, text)]
+        if self.state == "waiting":
+            return [(False, NEXT, self.explanation)]
+        if self.state == "failed":
+            text = self.env._("Nothing more is sent until somebody decides.")
+            return [(False, NEXT, text)]
+        return []
