@@ -307,6 +307,6 @@ class EcommerceShipment(models.Model):
             "params": {
                 "message": message,
                 "type": "success" if done else "warning",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": {"type": "ir.actions.act_window_close"},  # the page reads anew
             },
         }

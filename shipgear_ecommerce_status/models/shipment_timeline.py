@@ -6,8 +6,6 @@ from operator import attrgetter
 from odoo import fields, models
 from odoo.tools import format_datetime
 
-from ..connectors.base import sentences
-
 #: What the widget draws for a step: done, failed, under way, still to come.
 DONE, FAILED, RUNNING, NEXT = "done", "failed", "running", "next"
 
@@ -61,11 +59,12 @@ class ShipmentTimeline(models.AbstractModel):
 
     def _coming_steps(self) -> list[tuple]:
         if self.state == "pending":
-            if self.attempt_count:
-                text = self.env._("It is tried again.")
-            else:
-                text = self.env._("It is sent.")
-            return [(self.next_attempt_at, NEXT, sentences(text, self.explanation))]
+            text = self.account_id._held_back() or (
+                self.env._("It is tried again.")
+                if self.attempt_count
+                else self._next_step()
+            )
+            return [(self.next_attempt_at, NEXT, text)]
         if self.state == "accepted":
             text = self.env._("The marketplace is asked whether it shows the parcel.")
             return [(self.next_attempt_at, NEXT, text)]

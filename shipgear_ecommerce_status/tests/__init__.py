@@ -22,6 +22,7 @@ from . import (
     test_secrets_unseen,
     test_security,
     test_state_machine,
+    test_timeline,
     test_tours,
     test_translation,
     test_what_left,

@@ -1,6 +1,7 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import { Component, useSubEnv } from "@odoo/owl";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { registry } from "@web/core/registry";
 import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
@@ -35,18 +36,12 @@ export class Information extends Component {
     setup() {
         // The page's own title and pager stay as they are.
         useSubEnv({ config: getDefaultConfig() });
+        useHotkey("escape", () => this.props.close());
     }
 
     get viewProps() {
         const { resId, onChanged } = this.props;
         return { ...VIEW, resId, onChanged, display: { controlPanel: false } };
-    }
-
-    onKeydown(ev) {
-        if (ev.key === "Escape") {
-            ev.stopPropagation();
-            this.props.close();
-        }
     }
 }
 

@@ -71,18 +71,32 @@ const ShipmentController = (Controller) =>
         }
 
         get informationProps() {
-            const ids = this.model.root.records.map((record) => record.resId);
-            const index = ids.indexOf(this.page.openId);
+            const activeIds = this.model.root.records.map((record) => record.resId);
             return {
                 resId: this.page.openId,
-                previous: index > 0 ? () => (this.page.openId = ids[index - 1]) : undefined,
-                next:
-                    index >= 0 && index + 1 < ids.length
-                        ? () => (this.page.openId = ids[index + 1])
-                        : undefined,
-                open: () => this.props.selectRecord(this.page.openId, { activeIds: ids }),
+                previous: this.neighbour(-1),
+                next: this.neighbour(1),
+                open: () => this.props.selectRecord(this.page.openId, { activeIds }),
                 close: () => this.closeInformation(),
                 onChanged: () => this.refresh(),
+            };
+        }
+
+        /** How to get to the row before or after, over the page's edge as well. */
+        neighbour(step) {
+            const { records, isGrouped, offset, limit, count } = this.model.root;
+            const index = records.findIndex(({ resId }) => resId === this.page.openId);
+            const near = index >= 0 && records[index + step];
+            if (near) {
+                return () => (this.page.openId = near.resId);
+            }
+            const there = offset + step * limit;
+            if (index < 0 || isGrouped || there < 0 || there >= count) {
+                return undefined;
+            }
+            return async () => {
+                await this.model.root.load({ offset: there, limit });
+                this.page.openId = this.model.root.records.at(step > 0 ? 0 : -1)?.resId;
             };
         }
 
