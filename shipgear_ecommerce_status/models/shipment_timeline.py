@@ -3,7 +3,7 @@
 
 from operator import attrgetter
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import format_datetime
 
 #: What the widget draws for a step: done, failed, under way, still to come.
@@ -21,6 +21,8 @@ class ShipmentTimeline(models.AbstractModel):
         help="Steps, oldest first: at (text), kind (done, failed, running, next), text.",
     )
 
+    @api.depends_context("lang", "tz")
+    @api.depends("state", "attempt_ids.outcome", "next_attempt_at", "explanation")
     def _compute_timeline(self):
         for shipment in self:
             shipment.timeline = [
