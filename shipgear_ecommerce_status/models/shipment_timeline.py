@@ -18,7 +18,7 @@ class ShipmentTimeline(models.AbstractModel):
 
     timeline = fields.Json(
         compute="_compute_timeline",
-        help="Steps, oldest first: at (text), kind (done, failed, running, next), text.",
+        help="Oldest first: at (text), kind (done, failed, running, next), text.",
     )
 
     @api.depends_context("lang", "tz")
@@ -31,7 +31,8 @@ class ShipmentTimeline(models.AbstractModel):
             ]
 
     def _moment(self, moment) -> str:
-        return moment and format_datetime(self.env, moment, dt_format="short")
+        zone = self.env.context.get("tz")
+        return moment and format_datetime(self.env, moment, zone, dt_format="short")
 
     def _steps(self) -> list[tuple]:
         """Return (time or False, kind, sentence), oldest first."""
