@@ -36,6 +36,9 @@
     ],
     "assets": {
         "web.assets_backend": ["shipgear_ecommerce_status/static/src/**/*"],
+        "web.assets_unit_tests": [
+            "shipgear_ecommerce_status/static/tests/**/*.test.js"
+        ],
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],
     },
     "application": True,

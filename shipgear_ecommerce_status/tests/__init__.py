@@ -9,6 +9,7 @@ from . import (
     test_database_copy,
     test_enqueue,
     test_export,
+    test_hoot,
     test_hostile_text,
     test_item_image,
     test_lamps,
