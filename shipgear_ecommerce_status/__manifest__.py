@@ -37,7 +37,7 @@
     "assets": {
         "web.assets_backend": ["shipgear_ecommerce_status/static/src/**/*"],
         "web.assets_unit_tests": [
-            "shipgear_ecommerce_status/static/tests/**/*.test.js"
+            "shipgear_ecommerce_status/static/tests/*.js"
         ],
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],
     },

@@ -3,7 +3,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { expect, test } from "@odoo/hoot";
 import { queryAll, queryAllTexts } from "@odoo/hoot-dom";
-import { defineModels, fields, models, mountView, mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { contains, defineModels, fields, models, mountView, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { Lamps } from "@shipgear_ecommerce_status/lamps/lamps";
 
 const SINCE = "Since 10:00.";
@@ -29,7 +29,14 @@ class ApiStatus extends models.Model {
     history = fields.Json();
 
     _records = [
-        { id: 1, api: "writeback", color: "red", reason: "It failed.", since_label: SINCE },
+        {
+            id: 1,
+            api: "writeback",
+            color: "red",
+            reason: "It failed.",
+            since_label: SINCE,
+            history: [{ start: "9", label: "9:00", color: "green", calls: 7, errors: 0 }],
+        },
     ];
 }
 
@@ -68,7 +75,7 @@ for (const [color, word, shape] of [
         expect("li i").toHaveAttribute("aria-hidden", "true");
         expect("li").toHaveText(/Orders API/);
         expect("li .small").toHaveText(`Because. ${SINCE}`);
-        expect("li").toHaveAttribute("title", `Because. ${SINCE}`);
+        expect("li button").toHaveCount(1);
     });
 }
 
@@ -93,7 +100,15 @@ test("in brief, green says nothing more and trouble says why", async () => {
     const lamps = [status("green"), status("red", { id: 2, reason: "It failed." })];
     await show(lamps, { brief: true });
     expect(queryAllTexts("li .small")).toEqual(["It failed."]);
-    expect("li:first").toHaveAttribute("title", `Because. ${SINCE}`);
+});
+
+test("who points at a lamp reads why, since when, and its day", async () => {
+    await show([status("green")], { brief: true });
+    await contains("li button").click();
+    expect(".o_ecommerce_lamp_details").toHaveText(/Orders API/);
+    expect(".o_ecommerce_lamp_details").toHaveText(/Because/);
+    expect(".o_ecommerce_lamp_details").toHaveText(/Since 10:00/);
+    expect(".o_ecommerce_lamp_details .o_ecommerce_history span").toHaveCount(1);
 });
 
 test("a lamp without a beginning says its reason alone", async () => {
