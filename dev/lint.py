@@ -1,11 +1,11 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make lint`: style, the rules of the Odoo community, well-formed XML."""
+"""`make lint`: style, the Odoo community's rules, well-formed XML, translations."""
 
 import subprocess
 import xml.etree.ElementTree as ElementTree
 
-from . import console, runtime
+from . import console, runtime, translations
 from .console import step
 from .paths import ADDON, PYTHON, ROOT
 from .results import Result
@@ -48,6 +48,7 @@ def results():
     for name, arguments in _TOOLS.items():
         yield _tool(name, arguments)
     yield _well_formed()
+    yield translations.result()
 
 
 def main():

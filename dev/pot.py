@@ -4,11 +4,13 @@
 
 Odoo itself exports them, from a database with the add-on in it: texts of views and
 fields, of Python (also the connectors' `_lt`), of JavaScript and of its templates.
+The translations (i18n/*.po) are brought into step with it: new sentences are there
+to translate, and those that are gone are gone.
 """
 
 import re
 
-from . import console, databases, odoo, postgres, runtime
+from . import console, databases, odoo, postgres, runtime, translations
 from .console import step
 from .paths import ADDON, ADDON_DIR, ROOT, logs
 from .results import Result
@@ -58,6 +60,9 @@ def main():
     POT.write_text(text, encoding="utf-8")
     count = text.count("\nmsgid ") - 1  # without the head
     step(f"{POT.relative_to(ROOT)}: {count} sentences")
+    for path in translations.paths():
+        missing = translations.bring_into_step(path, POT)
+        step(f"{path.relative_to(ROOT)}: {missing} to translate")
 
 
 if __name__ == "__main__":
