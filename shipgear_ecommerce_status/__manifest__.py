@@ -36,9 +36,7 @@
     ],
     "assets": {
         "web.assets_backend": ["shipgear_ecommerce_status/static/src/**/*"],
-        "web.assets_unit_tests": [
-            "shipgear_ecommerce_status/static/tests/*.js"
-        ],
+        "web.assets_unit_tests": ["shipgear_ecommerce_status/static/tests/*.js"],
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],
     },
     "application": True,
