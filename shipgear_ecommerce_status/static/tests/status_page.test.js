@@ -98,6 +98,18 @@ test("a link that says what to show is followed, whatever was left", async () =>
     expect(orders()).toEqual(["111-2"]);
 });
 
+test("the shipments of one order are shown whole, whatever was left", async () => {
+    const page = await openStatusPage();
+    await contains("[data-filter=failed]").click();
+    destroy(page);
+    const order = await openStatusPage({ domain: [["order_ref", "=", "111-2"]] });
+    expect(orders()).toEqual(["111-2"]);
+    await contains("[data-filter=success]").click();
+    destroy(order);
+    await openStatusPage();
+    expect(orders()).toEqual(["111-1"]);
+});
+
 for (const memory of ["{", "7", "null", '{"query": [{"name": "gone"}], "account": 99}']) {
     test(`the memory ${memory} is none`, async () => {
         const key = `shipgear_ecommerce_status.search,${user.userId}`;

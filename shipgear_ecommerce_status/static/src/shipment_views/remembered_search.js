@@ -13,11 +13,16 @@ export class RememberedSearchModel extends SearchModel {
         return `shipgear_ecommerce_status.search,${user.userId}`;
     }
 
+    /** Only the page itself: the shipments of one order are shown whole. */
+    get hasMemory() {
+        return !this.globalDomain.length;
+    }
+
     _extractSearchDefaultsFromGlobalContext() {
         const defaults = super._extractSearchDefaultsFromGlobalContext();
         const { searchDefaults, searchPanelDefaults } = defaults;
         const told = [searchDefaults, searchPanelDefaults].some((d) => Object.keys(d).length);
-        this.memory = told ? null : this.recall();
+        this.memory = told || !this.hasMemory ? null : this.recall();
         if (this.memory?.account) {
             searchPanelDefaults[FIELD] = this.memory.account;
         }
@@ -33,7 +38,7 @@ export class RememberedSearchModel extends SearchModel {
     }
 
     async _notify() {
-        if (!this.blockNotification) {
+        if (!this.blockNotification && this.hasMemory) {
             this.remember();
         }
         return super._notify();
