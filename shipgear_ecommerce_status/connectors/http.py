@@ -72,9 +72,9 @@ class _Exchange:
     @property
     def host(self) -> str:
         try:
-            return urlsplit(self.url).hostname or _lt("the marketplace")
+            return urlsplit(self.url).hostname or _lt("The marketplace")
         except ValueError:
-            return _lt("the marketplace")
+            return _lt("The marketplace")
 
 
 class Client:
@@ -273,7 +273,7 @@ class Client:
             ),
             code="unreadable",
             hint=_lt(
-                "%(hint)s If this stays, see whether a proxy or the endpoint in the "
+                "%(hint)s If this persists, see whether a proxy or the endpoint in the "
                 "account's settings is in the way.",
                 hint=HINTS[kind],
             ),

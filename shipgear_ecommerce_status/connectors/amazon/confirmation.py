@@ -145,7 +145,7 @@ def _items(lines: tuple[ShipmentLine, ...]) -> list[dict]:
         if not ref:
             raise _refuse(
                 "missing_order_item",
-                _lt("An item of the shipment has no order item id."),
+                _lt("An item of the shipment has no order item ID."),
                 _lt("Read the marketplace order again and retry."),
             )
         quantities[ref] = quantities.get(ref, 0) + _quantity(line)

@@ -290,7 +290,7 @@ class AmazonConnector(Connector):
             _lt("Amazon's answer cannot be read: %(problem)s", problem=problem),
             code="unreadable",
             hint=_lt(
-                "It is tried again later. If this stays, report it to your "
+                "It is tried again later. If this persists, report it to your "
                 "administrator."
             ),
             status=answer.status,

@@ -25,7 +25,7 @@ from ..text import Text, _lt
 
 _NOT_AMAZON = _lt(
     "The answer did not come from Amazon's API. It is tried again later. If this "
-    "stays, see whether a proxy or the endpoint in the account's settings is in "
+    "persists, see whether a proxy or the endpoint in the account's settings is in "
     "the way."
 )
 _SECRET_EXPIRED = _lt(
@@ -40,14 +40,65 @@ _AUTHORIZE_AGAIN = _lt(
 _NO_RIGHT = _lt(
     "Amazon does not let this application do that. See in Seller Central (Apps and "
     "Services, Manage Your Apps) that it is still authorized, and in the Developer "
-    "Console that it has the roles Inventory and Order Tracking and Product "
-    "Listing; then authorize it again."
+    "Console that it has the roles “Inventory and Order Tracking” and “Product "
+    "Listing”; then authorize it again."
 )
 _WRONG_REGION = _lt(
-    "The credentials belong to another region than the marketplace of this account. "
-    "Correct the marketplace id, or enter the refresh token for its region."
+    "The credentials belong to a different region from the marketplace of this "
+    "account. Correct the marketplace ID, or enter the refresh token for its region."
 )
 _COMPARE = _lt("Open the order on Amazon and compare it with this shipment.")
+
+_SHIPPED_ALREADY = _lt(
+    "Amazon has this order as shipped already, or cannot find it. %(compare)s "
+    "If it is shipped there, mark the shipment as confirmed.",
+    compare=_COMPARE,
+)
+_NUMBER_OF_OTHER_CARRIER = _lt(
+    "The tracking number is not one of this carrier. Correct the tracking "
+    "number or the carrier mapping and retry."
+)
+_PACKAGE_NUMBER = _lt(
+    "Amazon did not take the number under which the parcel was announced. "
+    "Confirm the shipment in Seller Central and report this to your "
+    "administrator."
+)
+_ITEM_OF_OTHER_ORDER = _lt(
+    "An item of the shipment is not one of this order. %(compare)s Then read "
+    "the marketplace orders again and retry.",
+    compare=_COMPARE,
+)
+_UNKNOWN_CARRIER = _lt(
+    "Amazon does not know this carrier. Choose another carrier code in the "
+    "carrier mapping, or Other with the carrier's name, and retry."
+)
+_TRACKING_NUMBER = _lt("Correct the tracking number on the delivery and retry.")
+_SHIP_DATE = _lt(
+    "Amazon does not take this ship date: it may be neither in the future nor "
+    "before the order. Correct the date and the clock of the server and retry."
+)
+_QUANTITIES = _lt(
+    "More is shipped than is left to ship on Amazon. %(compare)s Correct the "
+    "quantities and retry.",
+    compare=_COMPARE,
+)
+_CANCELED = _lt(
+    "The order is canceled on Amazon: there is nothing to confirm. Hold the "
+    "parcel back if it has not left yet."
+)
+_PENDING = _lt(
+    "The order is still pending on Amazon: it must not be shipped yet. Retry "
+    "when Amazon shows it as unshipped."
+)
+_SHIPPED_BY_AMAZON = _lt("Amazon ships this order itself. There is nothing to confirm.")
+_OTHER_MARKETPLACE = _lt(
+    "The order is not of this marketplace. Correct the marketplace ID in the "
+    "account's settings and retry."
+)
+_TRANSPARENCY = _lt(
+    "This item needs Transparency codes, which are not sent from here. Confirm "
+    "the shipment in Seller Central."
+)
 
 #: (pattern in Amazon's text, class, hint): the first match counts. The class is
 #: None where the status code decides it.
@@ -63,105 +114,20 @@ _FAULTS: tuple[_Rule, ...] = (
     (
         r"PackageToUpdateNotFound|already (been )?(fulfilled|shipped|confirmed)",
         AlreadyShipped,
-        _lt(
-            "Amazon has this order as shipped already, or cannot find it. %(compare)s "
-            "If it is shipped there, mark the shipment as confirmed.",
-            compare=_COMPARE,
-        ),
+        _SHIPPED_ALREADY,
     ),
-    (
-        r"does not match the expected format",
-        Rejected,
-        _lt(
-            "The tracking number is not one of this carrier. Correct the tracking "
-            "number or the carrier mapping and retry."
-        ),
-    ),
-    (
-        r"package ?reference ?id",
-        Rejected,
-        _lt(
-            "Amazon did not take the number under which the parcel was announced. "
-            "Confirm the shipment in Seller Central and report this to your "
-            "administrator."
-        ),
-    ),
-    (
-        r"order ?item ?id",
-        Rejected,
-        _lt(
-            "An item of the shipment is not one of this order. %(compare)s Then read "
-            "the marketplace orders again and retry.",
-            compare=_COMPARE,
-        ),
-    ),
-    (
-        r"carrier",
-        Rejected,
-        _lt(
-            "Amazon does not know this carrier. Choose another carrier code in the "
-            "carrier mapping, or Other with the carrier's name, and retry."
-        ),
-    ),
-    (
-        r"tracking",
-        Rejected,
-        _lt("Correct the tracking number on the delivery and retry."),
-    ),
-    (
-        r"ship(ping)? ?date|shipment date",
-        Rejected,
-        _lt(
-            "Amazon does not take this ship date: it may be neither in the future nor "
-            "before the order. Correct the date and the clock of the server and retry."
-        ),
-    ),
-    (
-        r"quantit",
-        Rejected,
-        _lt(
-            "More is shipped than the order has open. %(compare)s Correct the "
-            "quantities and retry.",
-            compare=_COMPARE,
-        ),
-    ),
-    (
-        r"cancell?ed",
-        Rejected,
-        _lt(
-            "The order is canceled on Amazon: there is nothing to confirm. Hold the "
-            "parcel back if it has not left yet."
-        ),
-    ),
-    (
-        r"pending",
-        Rejected,
-        _lt(
-            "The order is still pending on Amazon: it may not be shipped yet. Retry "
-            "when Amazon shows it as unshipped."
-        ),
-    ),
-    (
-        r"fulfilled by amazon",
-        Rejected,
-        _lt("Amazon ships this order itself. There is nothing to confirm."),
-    ),
-    (
-        r"marketplace ?id",
-        Rejected,
-        _lt(
-            "The order is not of this marketplace. Correct the marketplace id in the "
-            "account's settings and retry."
-        ),
-    ),
-    (
-        r"transparency",
-        Rejected,
-        _lt(
-            "This item needs Transparency codes, which are not sent from here. Confirm "
-            "the shipment in Seller Central."
-        ),
-    ),
+    (r"does not match the expected format", Rejected, _NUMBER_OF_OTHER_CARRIER),
+    (r"package ?reference ?id", Rejected, _PACKAGE_NUMBER),
+    (r"order ?item ?id", Rejected, _ITEM_OF_OTHER_ORDER),
+    (r"carrier", Rejected, _UNKNOWN_CARRIER),
+    (r"tracking", Rejected, _TRACKING_NUMBER),
+    (r"ship(ping)? ?date|shipment date", Rejected, _SHIP_DATE),
+    (r"quantit", Rejected, _QUANTITIES),
+    (r"cancell?ed", Rejected, _CANCELED),
+    (r"pending", Rejected, _PENDING),
+    (r"fulfilled by amazon", Rejected, _SHIPPED_BY_AMAZON),
+    (r"marketplace ?id", Rejected, _OTHER_MARKETPLACE),
+    (r"transparency", Rejected, _TRANSPARENCY),
 )
 
 _BY_CLASS: dict[type[ConnectorError], Text] = {
@@ -180,7 +146,7 @@ _BY_CLASS: dict[type[ConnectorError], Text] = {
     ),
 }
 _NOT_FOUND = _lt(
-    "Amazon does not know this order. See that the order number is right, and that "
+    "Amazon does not know this order. Check that the order number is right, and that "
     "seller ID and marketplace ID of the account are those it was placed with."
 )
 _TOO_LARGE = _lt(
@@ -243,19 +209,19 @@ _TOKEN_ERRORS = {
         "The refresh token is revoked or wrong. %(then)s", then=_AUTHORIZE_AGAIN
     ),
     "invalid_client": _lt(
-        "Amazon does not take the client id and client secret. Compare them with the "
+        "Amazon does not take the client ID and client secret. Compare them with the "
         "Developer Console (Apps and Services, Develop Apps, LWA credentials), and "
         "see there whether the secret has expired: it must be replaced every 180 days."
     ),
     "unauthorized_client": _lt(
-        "The refresh token was issued for another application than this client id. "
-        "%(then)s",
+        "The refresh token was issued for an application other than that of this "
+        "client ID. %(then)s",
         then=_AUTHORIZE_AGAIN,
     ),
     "invalid_scope": _AUTHORIZE_AGAIN,
     "access_denied": _AUTHORIZE_AGAIN,
     "invalid_request": _lt(
-        "Compare client id, client secret and refresh token with the Developer Console."
+        "Compare client ID, client secret and refresh token with the Developer Console."
     ),
     "unsupported_grant_type": _lt(
         "Correct the token endpoint in the account's settings."

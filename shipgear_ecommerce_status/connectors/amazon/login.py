@@ -73,7 +73,7 @@ def _token(answer: Answer) -> Token:
         _lt("Login with Amazon answered without an access token."),
         code="unreadable",
         hint=_lt(
-            "It is tried again later. If this stays, correct the token endpoint in "
+            "It is tried again later. If this persists, correct the token endpoint in "
             "the account's settings."
         ),
         status=answer.status,
