@@ -36,8 +36,8 @@ def correct_by_hand(
         ),
         code=refusal.code,
         hint=_lt(
-            "Open the order on the marketplace, replace %(old)s with %(new)s, and press "
-            "Mark as Confirmed.",
+            "Open the order on the marketplace, replace %(old)s with %(new)s, and "
+            "press Mark as Confirmed.",
             old=_parcel_text(told),
             new=_parcel_text(shipment),
         ),

@@ -77,7 +77,7 @@ _NOT_SENT: tuple[
     (
         (requests.ConnectTimeout,),
         "connect_timeout",
-        _lt("%(host)s did not take the connection in time."),
+        _lt("%(host)s did not accept the connection in time."),
         None,
     ),
     (
