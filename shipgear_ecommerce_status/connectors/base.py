@@ -61,12 +61,14 @@ class SetupStep:
     """One step of getting the credentials in the platform's own pages.
 
     ``menu``: the names to click, in order. ``gives``: names of the credentials that
-    can be filled in then.
+    can be filled in then. ``choices``: (what it is for, value) where one is to be
+    picked.
     """
 
     text: str
     menu: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
     url: str = ""
 
 

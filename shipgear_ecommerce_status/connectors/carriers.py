@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 #: The words of a name, and the punctuation that stands around a service.
 _WORD = re.compile(r"[^\W_]+")
-_AROUND = " \t-–—:,;|/()[]"
+_AROUND = " \t-–—:,;|/®™"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ def find_carrier(
                 found = length, code, end
     if found is None:
         return None
-    return found[1], text[found[2] :].strip(_AROUND)
+    service = text[found[2] :].strip(_AROUND)
+    whole = service[:1] == "(" and service.find(")") == len(service) - 1
+    return found[1], service[1:-1] if whole else service
 
 
 def _end_of(name: str, words: list[tuple[str, int]]) -> int | None:

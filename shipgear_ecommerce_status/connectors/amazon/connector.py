@@ -278,9 +278,7 @@ class AmazonConnector(Connector):
         def call(token: str) -> Answer:
             headers = {"x-amz-access-token": token}
             url = (endpoint or self._endpoint) + path
-            return self._client.call(
-                method, url, api=api, headers=headers, **arguments
-            )
+            return self._client.call(method, url, api=api, headers=headers, **arguments)
 
         token = self._login.token(api)
         try:

@@ -15,7 +15,7 @@ from ..text import _lt
 from .reference import MARKETPLACES
 
 _DEVELOP = ("Apps and Services", "Develop Apps")
-_STORES = ", ".join(f"{m.domain} {id}" for id, m in MARKETPLACES.items())
+_STORES = tuple(sorted((m.domain, id) for id, m in MARKETPLACES.items()))
 
 SETUP_STEPS = (
     SetupStep(
@@ -31,7 +31,8 @@ SETUP_STEPS = (
         gives=("seller_id",),
     ),
     SetupStep(
-        _lt("Copy the id of your store: %(stores)s.", stores=_STORES),
+        _lt("Copy the id of the store where you sell."),
+        choices=_STORES,
         gives=("marketplace_id",),
     ),
     SetupStep(
