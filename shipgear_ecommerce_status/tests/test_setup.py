@@ -5,6 +5,7 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, HttpCase, tagged
 
+from ..connectors.base import Connector
 from .common import OTHER_SELLER, SELLER, EcommerceCommon
 
 SETUP = "shipgear_ecommerce_status.ecommerce_account_view_form_setup"
@@ -227,8 +228,7 @@ class TestTrial(SetupCase):
 
     def test_a_platform_without_a_test_mode_says_so(self):
         connector = self.account._connector_class()
-        parent = super(connector, connector)
-        self.patch(connector, "try_writeback", parent.try_writeback)
+        self.patch(connector, "try_writeback", Connector.try_writeback)
         answer = self._try(self.account)
         self.assertIsNone(answer["ok"])
         self.assertIn("no mode to try", answer["sentence"])
