@@ -98,6 +98,11 @@ class EcommerceSetup(models.AbstractModel):
             ]
         )
 
+    def write(self, vals):
+        if vals.get("active"):  # whoever puts it to work is done with setting it up
+            vals = {**vals, "setup_step": "done"}
+        return super().write(vals)
+
     # --- What a person does ---
 
     def action_connect(self):

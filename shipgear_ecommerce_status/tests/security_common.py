@@ -50,6 +50,7 @@ PUBLIC = {
     "ecommerce.connection": {"action_test_connection", "action_try_writeback"},
     "ecommerce.setup": {
         "create",
+        "write",
         "action_connect",
         "action_continue_setup",
         "action_map_carriers",

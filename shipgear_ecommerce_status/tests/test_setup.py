@@ -168,6 +168,12 @@ class TestSetup(SetupCase):
         account.action_setup_next()
         self.assertEqual((account.setup_step, account.active), ("done", True))
 
+    def test_an_account_that_is_restored_in_the_middle_is_at_work(self):
+        account = self._begin()
+        self._paste(account, **SELLER)
+        account.action_unarchive()
+        self.assertEqual((account.setup_step, account.active), ("done", True))
+
     def test_a_plain_user_cannot(self):
         account = self._begin().with_user(self.viewer)
         for method in (
