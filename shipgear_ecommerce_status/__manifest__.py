@@ -22,6 +22,7 @@
         "views/ecommerce_order_views.xml",
         "views/ecommerce_item_views.xml",
         "views/ecommerce_carrier_mapping_views.xml",
+        "views/ecommerce_setup_views.xml",
         "views/ecommerce_account_views.xml",
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",

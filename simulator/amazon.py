@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""Amazon Selling Partner API: the five operations that a seller's shipping needs.
+"""Amazon Selling Partner API: the five operations that a seller's shipping needs, and
+the sandbox of the one that writes.
 
 Operations, limits and headers are from the vendor's API models: Orders v0 for
 confirmShipment, Orders 2026-01-01 for reading orders, Listings Items 2021-08-01.
@@ -12,6 +13,7 @@ import re
 import secrets
 from random import Random
 
+from . import amazon_sandbox
 from .amazon_confirmation import read_confirmation
 from .amazon_documents import item_document, order_document
 from .amazon_errors import REASONS, invalid, refusal, token_error
@@ -43,6 +45,13 @@ class Amazon(Platform):
     routes = (
         Route("POST", "/auth/o2/token", "token"),
         Route("POST", _CONFIRM, "confirmShipment", "writeback", Limit(2, 10)),
+        Route(
+            "POST",
+            "/sandbox" + _CONFIRM,
+            "sandboxConfirmShipment",
+            "writeback",
+            Limit(5, 15),
+        ),
         Route(
             "GET", _ORDERS + "/(?P<order>[^/]+)", "getOrder", "orders", Limit(0.5, 30)
         ),
@@ -144,6 +153,9 @@ class Amazon(Platform):
             )
             self.market.accept(order, package)
         return Response(204)
+
+    def sandboxConfirmShipment(self, call: Call) -> Response:
+        return amazon_sandbox.confirm(call.order_id, call.request.body)
 
     def _order(self, call: Call) -> Order:
         """Return the order of a call; another seller's is as unknown as none."""

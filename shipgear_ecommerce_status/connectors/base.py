@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
+from .carriers import CarrierProposal, find_carrier
 from .text import _lt
 
 #: The services of a platform that get a lamp each.
@@ -53,6 +54,22 @@ class Credential:
     host: bool = False
     #: Days after which the platform takes it no more.
     lifetime_days: int | None = None
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """One step of getting the credentials in the platform's own pages.
+
+    ``menu``: the names to click, in order. ``gives``: names of the credentials that
+    can be filled in then. ``choices``: (what it is for, value) where one is to be
+    picked.
+    """
+
+    text: str
+    menu: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -313,6 +330,8 @@ class Connector(ABC):
     platform: ClassVar[str]
     label: ClassVar[str]
     credentials: ClassVar[tuple[Credential, ...]]
+    #: What to do, in this order, to get the credentials.
+    setup_steps: ClassVar[tuple[SetupStep, ...]] = ()
     #: Names of the credentials that together identify a seller account.
     identity: ClassVar[tuple[str, ...]]
     #: operation -> allowance, as the platform documents it
@@ -323,6 +342,12 @@ class Connector(ABC):
     tracking_numbers_per_parcel: ClassVar[int | None] = None
     #: (code, label) of the carriers the platform knows; empty where it is free text
     carriers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    #: carrier code -> the names that the carrier goes by
+    carrier_names: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    #: The code for a carrier the platform does not list; empty where none is needed.
+    other_carrier: ClassVar[str] = ""
+    #: What a test write-back does; empty where the platform has no test mode.
+    test_mode: ClassVar[str] = ""
 
     def __init__(self, credentials: Mapping[str, str], limiter=None):
         """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
@@ -355,6 +380,37 @@ class Connector(ABC):
     @abstractmethod
     def confirm(self, shipment: Shipment) -> Receipt:
         """Tell the marketplace that the parcel left: the write-back."""
+
+    def try_writeback(self) -> Receipt:
+        """Write a made-up parcel back in the platform's test mode.
+
+        Nothing real is told. Its calls say nothing of the real API's health.
+
+        :raises Unsupported: the platform has no test mode
+        """
+        raise Unsupported(
+            _lt("%(label)s has no mode to try a write-back in.", label=self.label),
+            code="test_mode",
+            hint=_lt("The first delivery that you validate shows whether it works."),
+        )
+
+    @classmethod
+    def propose_carrier(cls, name: str, kind: str = "") -> CarrierProposal:
+        """Guess what the platform calls a carrier.
+
+        :param name: what the seller calls it, such as "UPS Ground"
+        :param kind: the program that ships with it, such as "ups_rest"
+        """
+        name = " ".join(name.split())
+        found = find_carrier(name, cls.carrier_names)
+        if found:
+            return CarrierProposal(found[0], service=found[1])
+        found = find_carrier(kind, cls.carrier_names)
+        if found:
+            return CarrierProposal(found[0])
+        if cls.other_carrier:
+            return CarrierProposal(cls.other_carrier, name=name, known=False)
+        return CarrierProposal(name, known=not cls.carriers)
 
     def amend(self, shipment: Shipment, told: Shipment) -> Receipt:
         """Correct what was told of a parcel; doing it again must change nothing.

@@ -1,21 +1,15 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-import time
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
-from ..connectors import CONNECTORS, connect
-from ..connectors.base import APIS, Connector, ConnectorError, sentences
-from . import parameters
+from ..connectors import CONNECTORS
+from ..connectors.base import APIS, Connector
 from .access import check_may_act
-from .database_copy import check_may_speak
-from .translation import say
 
 READ_APIS = ("orders", "products")
-TEST_SECONDS = 60.0  # for a person who waits before the screen
 
 
 class EcommerceAccount(models.Model):
@@ -25,7 +19,10 @@ class EcommerceAccount(models.Model):
         "mail.thread",
         "mail.activity.mixin",
         "ecommerce.alert",
+        "ecommerce.connection",
+        "ecommerce.first.account",
         "ecommerce.pause",
+        "ecommerce.setup",
     ]
     _order = "sequence, name, id"
     _check_company_auto = True
@@ -116,7 +113,9 @@ class EcommerceAccount(models.Model):
 
     @api.onchange("platform")
     def _onchange_platform(self):
-        names = [c.name for c in self._connector_class().credentials]
+        connector = self._connector_class()
+        self.name = self.name or connector.label
+        names = [c.name for c in connector.credentials]
         self.credential_ids = [Command.clear()] + [
             Command.create({"name": name, "sequence": sequence})
             for sequence, name in enumerate(names)
@@ -185,92 +184,8 @@ class EcommerceAccount(models.Model):
                 Command.create({"api": name}) for name in READ_APIS if name not in have
             ]
 
-    # --- Talking to the marketplace ---
-
     def _connector_class(self) -> type[Connector]:
         return CONNECTORS[self.platform]
-
-    def _connector(self, ask=None) -> Connector:
-        """Connect, without network. Raises connectors' Unauthorized.
-
-        :param ask: how the thread that is going to use it reaches this one
-        """
-        self.ensure_one()
-        check_may_speak(self)
-        values = self.sudo().credential_ids._values()
-        values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
-        limiter = self.env["ecommerce.allowance"].sudo()._limiter(self, ask)
-        return connect(self.platform, values, limiter)
-
-    def _seller_url(self, order_ref: str):
-        """The marketplace's own page of an order, False while not connected."""
-        try:
-            return self._connector().seller_url(order_ref)
-        except ConnectorError:
-            return False
-
-    def action_test_connection(self):
-        """Probe the three APIs and say in one sentence what each answered."""
-        self.ensure_one()
-        self.check_access("write")
-        answers = self._probe()
-        refused = [answer for answer in answers if not answer[1]]
-        if not refused:
-            self._resume()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": "\n".join(
-                    [
-                        self.env._("Test of %s", self.name),
-                        *(sentence for _api, _ok, sentence in answers),
-                    ]
-                ),
-                "className": "text-prewrap",
-                "type": "warning" if refused else "success",
-                "sticky": bool(refused),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
-
-    def _probe(self) -> list[tuple[str, bool, str]]:
-        """Call each API once; return (API, answered, sentence) for each."""
-        field = self.env["api.status"]._fields["api"]
-        labels = dict(field._description_selection(self.env))
-        try:
-            connector = self._connector()
-        except ConnectorError as failure:
-            return [("", False, self._say(failure, self.env.lang))]
-        connector.deadline.at = time.monotonic() + TEST_SECONDS
-        answers = []
-        for name in APIS:
-            try:
-                connector.probe(name)
-            except ConnectorError as failure:
-                sentence = self.env._(
-                    "%(api)s: %(answer)s",
-                    api=labels[name],
-                    answer=self._say(failure, self.env.lang),
-                )
-                answers.append((name, False, sentence))
-            else:
-                sentence = self.env._(
-                    "%(api)s: answered, and this account may use it.", api=labels[name]
-                )
-                answers.append((name, True, sentence))
-        self.env["api.status"]._record_calls({self.id: connector.calls.take()})
-        return answers
-
-    def _reader_lang(self) -> str:
-        """The language in which this account's failures are written down."""
-        account = self.sudo()
-        return account.user_id.lang or account.company_id.partner_id.lang or "en_US"
-
-    def _say(self, failure: ConnectorError, lang: str | None = None) -> str:
-        """A failure and what to do about it."""
-        lang = lang or self._reader_lang()
-        return sentences(say(lang, failure.message), say(lang, failure.hint))
 
     def action_update(self):
         """Read and write back now, in the background: these accounts, or all.

@@ -119,6 +119,7 @@ class EcommerceAccountCredential(models.Model):
                 )
         self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()
+        self.account_id._forget_tests()
         self.account_id._resume()
 
     def _check_may_redirect(self, value: str):
@@ -145,11 +146,13 @@ class EcommerceAccountCredential(models.Model):
         )
 
     def _check_identity(self):
-        """Refuse a second active account of the same seller.
+        """Refuse a second account of the same seller that is active or will be.
 
         Two accounts of one seller would tell the marketplace everything twice.
         """
-        for account in self.account_id.filtered("active").sudo():
+        for account in self.account_id.sudo():
+            if not account.active and account.setup_step == "done":
+                continue
             names = account._connector_class().identity
             values = account.credential_ids._values()
             mine = [values.get(name) for name in names]

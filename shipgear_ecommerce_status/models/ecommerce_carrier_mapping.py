@@ -53,6 +53,26 @@ class EcommerceCarrierMapping(models.Model):
         self._release_shipments()
         return result
 
+    def action_propose(self):
+        """Propose mappings for the carriers that have none, a platform at a time."""
+        self.check_access("create")
+        domain = [("company_id", "in", self.env.companies.ids)]
+        for account in self.env["ecommerce.account"].search(domain):
+            account._propose_carriers()
+            if account.proposal_ids:
+                action = self.env["ir.actions.act_window"]._for_xml_id(
+                    "shipgear_ecommerce_status.ecommerce_carrier_proposal_action"
+                )
+                return {**action, "res_id": account.id}
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "message": self.env._("Every delivery carrier has a mapping."),
+                "type": "info",
+            },
+        }
+
     def _release_shipments(self):
         """Shipments that waited for a mapping, or wait to be sent, take this one."""
         for mapping in self:

@@ -27,6 +27,7 @@ class EcommerceShipment(models.Model):
     _name = "ecommerce.shipment"
     _description = "eCommerce Shipment"
     _inherit = [
+        "ecommerce.first.account",
         "ecommerce.safe.export",
         "writeback.payload",
         "writeback.parcels",

@@ -1,7 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from . import parameters
@@ -61,6 +61,22 @@ class ResConfigSettings(models.TransientModel):
         config_parameter=parameters.PREFIX + "verify_hours",
         default=parameters.VERIFY_HOURS,
     )
+
+    ecommerce_cron_ids = fields.Many2many(
+        "ir.cron",
+        string="Scheduled Actions",
+        compute="_compute_ecommerce_cron_ids",
+        context={"active_test": False},
+    )
+
+    @api.depends_context("uid")
+    def _compute_ecommerce_cron_ids(self):
+        """All of this add-on, those that somebody switched off as well."""
+        known = self.env["ir.model.data"].search(
+            [("module", "=", "shipgear_ecommerce_status"), ("model", "=", "ir.cron")]
+        )
+        crons = self.env["ir.cron"].with_context(active_test=False)
+        self.ecommerce_cron_ids = crons.search([("id", "in", known.mapped("res_id"))])
 
     def set_values(self):
         try:

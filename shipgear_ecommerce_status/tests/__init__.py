@@ -22,6 +22,8 @@ from . import (
     test_run_time,
     test_secrets_unseen,
     test_security,
+    test_settings,
+    test_setup,
     test_state_machine,
     test_timeline,
     test_tours,

@@ -17,6 +17,7 @@ RIGHTS = {
     "ecommerce.account.credential": ("", "rwcu"),
     "ecommerce.allowance": ("", "r"),
     "ecommerce.carrier.mapping": ("r", "rwcu"),
+    "ecommerce.carrier.proposal": ("", "rwcu"),
     "ecommerce.item": ("r", "r"),
     "ecommerce.order": ("r", "r"),
     "ecommerce.order.line": ("r", "r"),
@@ -32,17 +33,39 @@ PUBLIC = {
     "ecommerce.account": {
         "create",
         "write",
+        "action_connect",
+        "action_continue_setup",
+        "action_map_carriers",
+        "action_open_form",
+        "action_setup_back",
+        "action_setup_next",
         "action_test_connection",
+        "action_try_writeback",
         "action_update",
+        "get_empty_list_help",
     },
     "ecommerce.account.credential": {"write"},
-    "ecommerce.carrier.mapping": {"create", "write"},
+    "ecommerce.carrier.mapping": {"create", "write", "action_propose"},
+    "ecommerce.first.account": {"get_empty_list_help"},
+    "ecommerce.connection": {"action_test_connection", "action_try_writeback"},
+    "ecommerce.setup": {
+        "create",
+        "write",
+        "action_connect",
+        "action_continue_setup",
+        "action_map_carriers",
+        "action_open_form",
+        "action_setup_back",
+        "action_setup_next",
+    },
     "ecommerce.shipment": {
+        "get_empty_list_help",
         "action_retry",
         "action_mark_confirmed",
         "action_open_marketplace",
     },
     "ecommerce.shipment.export": {"action_export"},
+    "ir.cron": {"action_open_from_settings"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
@@ -59,6 +82,10 @@ class SecurityCase(EcommerceCommon):
             if model._original_module == ADDON and not model._abstract
         }
 
+    def _propose_a_carrier(self):
+        self._make_carrier("DHL Express")
+        self.account._propose_carriers()
+
     def _records_of_all_models(self):
         """One record at least of every model with a company."""
         self._ship()
@@ -66,6 +93,7 @@ class SecurityCase(EcommerceCommon):
         self.env["ecommerce.item"].create(
             {"account_id": self.account.id, "sku": "LAMP-1"}
         )
+        self._propose_a_carrier()
         return {
             name: model.search([("company_id", "=", self.env.company.id)])
             for name, model in self._own_models().items()

@@ -54,7 +54,15 @@ ACTIONS = {
     "action_open_marketplace": "r",
     "action_update": "r",
     "action_export": "r",
+    "action_connect": "c",
+    "action_continue_setup": "w",
+    "action_map_carriers": "w",
+    "action_open_form": "r",
+    "action_propose": "c",
+    "action_setup_back": "w",
+    "action_setup_next": "w",
     "action_test_connection": "w",
+    "action_try_writeback": "w",
 }
 BY_XML_RPC = ("read", "search_read", "export_data", "write", "create", "unlink")
 MARKS = ("Marked Account", "MARKED-SKU", "1ZMARKED0123456784", "Marked Lamp")
@@ -71,6 +79,7 @@ class AttackCase(RpcCase):
             {"account_id": self.account.id, "sku": MARKS[1], "title": MARKS[3]}
         )
         self.env["ecommerce.shipment.export"].create({})
+        self._propose_a_carrier()
         self.marks = (*MARKS, shipment.order_ref)
         self.ids = {
             name: model.search([]).ids for name, model in self._own_models().items()

@@ -101,8 +101,9 @@ class TestTranslation(EcommerceCommon):
 
     def test_the_test_of_a_connection_answers_whoever_asks(self):
         account = self.account.copy().with_context(lang="fr_FR")
-        message = account.action_test_connection()["params"]["message"]
-        self.assertRegex(message, "Il manque : .*Identifiant client")
+        account.action_test_connection()
+        (answer,) = account.test_result
+        self.assertRegex(answer["sentence"], "Il manque : .*Identifiant client")
 
     def test_a_translation_that_does_not_fit_loses_nothing(self):
         with self.assertLogs("odoo.addons." + MODULE, "WARNING"):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from urllib.parse import quote
 
@@ -33,13 +34,16 @@ from ..base import (
 from ..http import Client
 from ..limits import Limiter
 from ..text import _lt
+from . import sandbox
+from .carriers import CARRIERS, NAMES
 from .confirmation import check_order_id, confirmation, utc_text
 from .credentials import CREDENTIALS, usable
 from .errors import explain
+from .guide import SETUP_STEPS
 from .listings import Search
 from .login import Login
-from .parse import LONG, Malformed, a_dict, a_name, each, parse_item, parse_order
-from .reference import CARRIERS, MARKETPLACES, TOKEN_ENDPOINT
+from .parse import Malformed, a_dict, each, one_order, orders_page, parse_item
+from .reference import MARKETPLACES, OTHER, TOKEN_ENDPOINT
 
 #: Has the form of an order id, but can be no order.
 NO_ORDER = "000-0000000-0000000"
@@ -58,14 +62,19 @@ class AmazonConnector(Connector):
     platform = "amazon"
     label = "Amazon"
     credentials = CREDENTIALS
+    setup_steps = SETUP_STEPS
     identity = ("seller_id", "marketplace_id")
     limits = {
         "confirmShipment": Limit(rate=2, burst=10),
         "searchOrders": Limit(rate=0.0056, burst=20),
         "getOrder": Limit(rate=0.5, burst=30),
         "searchListingsItems": Limit(rate=5, burst=5),
+        sandbox.OPERATION: sandbox.LIMIT,
     }
     carriers = CARRIERS
+    carrier_names = NAMES
+    other_carrier = OTHER
+    test_mode = sandbox.NOTE
     tracking_numbers_per_parcel = 1
 
     def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
@@ -74,7 +83,9 @@ class AmazonConnector(Connector):
         self._seller_id = given["seller_id"]
         self._marketplace_id = given["marketplace_id"]
         self._marketplace = MARKETPLACES[self._marketplace_id]
-        self._endpoint = (given["endpoint"] or self._marketplace.endpoint).rstrip("/")
+        own = given["endpoint"].rstrip("/")
+        self._endpoint = own or self._marketplace.endpoint
+        self._sandbox = sandbox.sandbox_of(self._endpoint, own)
         self.limiter = limiter or Limiter(self.limits)
         self._client = Client(
             self.calls,
@@ -168,11 +179,11 @@ class AmazonConnector(Connector):
             operation="searchOrders",
             params=params,
         )
-        return self._read(answer, _orders_page)
+        return self._read(answer, orders_page)
 
     def order(self, ref: str) -> Order:
         answer = self._get_order(check_order_id(ref))
-        return self._read(answer, _one_order)
+        return self._read(answer, one_order)
 
     def confirm(self, shipment: Shipment) -> Receipt:
         """Announce one parcel. Amazon answers 204 without a word about it.
@@ -195,6 +206,10 @@ class AmazonConnector(Connector):
             )
         reference = body["packageDetail"]["packageReferenceId"]
         return Receipt(reference, proof=False, request_id=answer.request_id)
+
+    def try_writeback(self) -> Receipt:
+        """Have the sandbox take its own example, with this account's credentials."""
+        return sandbox.try_writeback(partial(self._confirm, endpoint=self._sandbox))
 
     def amend(self, shipment: Shipment, told: Shipment) -> Receipt:
         """Confirm again: Amazon updates the package that it knows by its reference.
@@ -231,12 +246,14 @@ class AmazonConnector(Connector):
             accept=accept,
         )
 
-    def _confirm(self, order_id: str, body: dict, **arguments) -> Answer:
+    def _confirm(
+        self, order_id: str, body: dict, operation="confirmShipment", **arguments
+    ) -> Answer:
         return self._call(
             "POST",
             f"/orders/v0/orders/{order_id}/shipmentConfirmation",
             api="writeback",
-            operation="confirmShipment",
+            operation=operation,
             json=body,
             **arguments,
         )
@@ -250,7 +267,9 @@ class AmazonConnector(Connector):
             params={"marketplaceIds": self._marketplace_id, **params},
         )
 
-    def _call(self, method: str, path: str, *, api: str, **arguments) -> Answer:
+    def _call(
+        self, method: str, path: str, *, api: str, endpoint: str = "", **arguments
+    ) -> Answer:
         """Call with an access token; once more with a new one if it is refused.
 
         That is safe for a POST too: what was refused has changed nothing.
@@ -258,9 +277,8 @@ class AmazonConnector(Connector):
 
         def call(token: str) -> Answer:
             headers = {"x-amz-access-token": token}
-            return self._client.call(
-                method, self._endpoint + path, api=api, headers=headers, **arguments
-            )
+            url = (endpoint or self._endpoint) + path
+            return self._client.call(method, url, api=api, headers=headers, **arguments)
 
         token = self._login.token(api)
         try:
@@ -296,14 +314,3 @@ class AmazonConnector(Connector):
             status=answer.status,
             request_id=answer.request_id,
         )
-
-
-def _orders_page(data: dict) -> Page[Order]:
-    records, problems = each(data.get("orders"), "orders", parse_order)
-    pagination = a_dict(data.get("pagination") or {}, "pagination")
-    token = a_name(pagination.get("nextToken"), "nextToken", LONG)
-    return Page(records, token or None, problems)
-
-
-def _one_order(data: dict) -> Order:
-    return parse_order(a_dict(data.get("order"), "order"))

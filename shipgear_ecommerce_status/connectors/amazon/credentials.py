@@ -59,8 +59,8 @@ CREDENTIALS = (
         "endpoint",
         _lt("API endpoint"),
         _lt(
-            "Leave empty: it follows from the marketplace. Only for a sandbox or a "
-            "proxy of your own."
+            "Leave empty: it follows from the marketplace. Only for a proxy of your "
+            "own, whose /sandbox stands for Amazon's."
         ),
         required=False,
         host=True,

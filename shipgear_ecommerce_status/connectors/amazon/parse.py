@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta, timezone
 from typing import TypeVar
 
-from ..base import Item, Order, OrderLine, Parcel, ShipmentLine
+from ..base import Item, Order, OrderLine, Page, Parcel, ShipmentLine
 from ..foreign_text import NAME, TITLE, WORD, is_name, one_line
 from ..text import Text, _lt
 
@@ -60,6 +60,17 @@ def each(
         except Malformed as error:
             problems.append(error.problem)
     return tuple(parsed), tuple(problems)
+
+
+def orders_page(data: dict) -> Page[Order]:
+    records, problems = each(data.get("orders"), "orders", parse_order)
+    pagination = a_dict(data.get("pagination") or {}, "pagination")
+    token = a_name(pagination.get("nextToken"), "nextToken", LONG)
+    return Page(records, token or None, problems)
+
+
+def one_order(data: dict) -> Order:
+    return parse_order(a_dict(data.get("order"), "order"))
 
 
 def parse_order(data: dict) -> Order:

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..text import _lt
-
 #: Source: SP-API documentation, "SP-API Endpoints".
 NORTH_AMERICA = "https://sellingpartnerapi-na.amazon.com"
 EUROPE = "https://sellingpartnerapi-eu.amazon.com"
@@ -60,48 +58,3 @@ MARKETPLACES: dict[str, Marketplace] = {
 
 #: The code for a carrier that Amazon does not list; it needs a carrier name.
 OTHER = "Other"
-
-#: Carrier codes by the words Amazon knows them by. Source: Seller Central help,
-#: "Shipping Confirmation Template" (G641), accepted values of carrier-code.
-#: Each store has its own list beside these; a code outside is passed on as is.
-CARRIERS: tuple[tuple[str, str], ...] = tuple(
-    (code, code)
-    for code in (
-        "4PX",
-        "Aramex",
-        "Blue Package",
-        "Canada Post",
-        "China Post",
-        "City Link",
-        "DHL",
-        "DHL eCommerce",
-        "DHL Global Mail",
-        "Fastway",
-        "FedEx",
-        "FedEx SmartPost",
-        "GLS",
-        "GO!",
-        "Hermes Logistik Gruppe",
-        "Lasership",
-        "Newgistics",
-        "Ninjavan",
-        "NipponExpress",
-        "OnTrac",
-        "OSM",
-        "Parcelforce",
-        "Qxpress",
-        "Royal Mail",
-        "SagawaExpress",
-        "SF Express",
-        "Singapore Post",
-        "Streamlite",
-        "Target",
-        "TNT",
-        "UPS",
-        "UPS Mail Innovations",
-        "UPSMI",
-        "USPS",
-        "YamatoTransport",
-        "Yanwen",
-    )
-) + ((OTHER, _lt("Other (give the carrier's name)")),)

@@ -23,8 +23,10 @@ registry.category("web_tour.tours").add("ecommerce_account_tour", {
         { trigger: ".o_form_button_save", run: "click" },
         { trigger: ".o_form_saved" },
         { trigger: "button[name=action_test_connection]", run: "click" },
-        { trigger: ".o_notification:contains(Writeback API):contains(refresh token)" },
-        { trigger: ".o_notification_close", run: "click" },
+        {
+            trigger:
+                ".o_ecommerce_test li[data-word=Failed]:contains(Writeback API):contains(refresh token)",
+        },
         { trigger: ".o_ecommerce_lamps li[data-color=red]:contains(Orders API)" },
     ],
 });
