@@ -32,7 +32,9 @@ from ..base import (
 )
 from ..http import Client
 from ..limits import Limiter
+from ..steps import Packed, Steps
 from ..text import _lt
+from .by_hand import seller_central_steps
 from .confirmation import check_order_id, confirmation, utc_text
 from .credentials import CREDENTIALS, usable
 from .errors import explain
@@ -218,6 +220,10 @@ class AmazonConnector(Connector):
     def seller_url(self, order_ref: str) -> str:
         order = quote(order_ref.strip(), safe="")
         return f"{self._marketplace.seller_central}/orders-v3/order/{order}"
+
+    @classmethod
+    def by_hand(cls, packed: Packed) -> Steps:
+        return seller_central_steps(packed)
 
     # -- operations
 
