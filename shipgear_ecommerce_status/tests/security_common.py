@@ -22,10 +22,22 @@ RIGHTS = {
     "ecommerce.order.line": ("r", "r"),
     "ecommerce.poll": ("r", "r"),
     "ecommerce.shipment": ("r", "r"),
+    "ecommerce.shipment.decision": ("rwcu", "rwcu"),
+    "ecommerce.shipment.decision.line": ("rwcu", "rwcu"),
+    "ecommerce.shipment.event": ("r", "r"),
     "ecommerce.shipment.export": ("rwcu", "rwcu"),
     "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
     "ecommerce.shipment.line": ("r", "r"),
     "writeback.attempt": ("r", "r"),
+}
+#: What a person may do with shipments.
+BY_PERSON = {
+    "action_retry",
+    "action_retry_many",
+    "action_confirm_by_hand",
+    "action_mark_confirmed",
+    "action_undo_confirmation",
+    "action_open_marketplace",
 }
 #: All that can be called from outside, beside Odoo's own methods.
 PUBLIC = {
@@ -37,16 +49,15 @@ PUBLIC = {
     },
     "ecommerce.account.credential": {"write"},
     "ecommerce.carrier.mapping": {"create", "write"},
-    "ecommerce.shipment": {
-        "action_retry",
-        "action_mark_confirmed",
-        "action_open_marketplace",
-    },
+    "ecommerce.shipment": BY_PERSON,
+    "ecommerce.shipment.decision": {"action_apply"},
+    "ecommerce.shipment.event": {"write"},
     "ecommerce.shipment.export": {"action_export"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
     "writeback.attempt": {"write"},
+    "writeback.by.person": BY_PERSON,
 }
 
 
@@ -62,6 +73,7 @@ class SecurityCase(EcommerceCommon):
     def _records_of_all_models(self):
         """One record at least of every model with a company."""
         self._ship()
+        self._ship().action_mark_confirmed()
         self._drain()
         self.env["ecommerce.item"].create(
             {"account_id": self.account.id, "sku": "LAMP-1"}
