@@ -3,7 +3,7 @@
 {
     "name": "eCommerce Status",
     "summary": "Tell each marketplace what was shipped, and see that it knows",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "license": "LGPL-3",
     "author": "shipgear_ecommerce_status contributors",
     "category": "Inventory/Delivery",
@@ -27,6 +27,7 @@
         "views/sale_order_views.xml",
         "views/stock_picking_views.xml",
         "views/res_config_settings_views.xml",
+        "wizards/ecommerce_shipment_decision_views.xml",
         "wizards/ecommerce_shipment_export_views.xml",
         "views/menus.xml",
     ],

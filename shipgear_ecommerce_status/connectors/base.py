@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
+from . import steps
 from .carriers import CarrierProposal, find_carrier
 from .text import _lt
 
@@ -430,3 +431,8 @@ class Connector(ABC):
     @abstractmethod
     def seller_url(self, order_ref: str) -> str:
         """Return the page where a seller confirms this order by hand."""
+
+    @classmethod
+    def by_hand(cls, packed: steps.Packed) -> steps.Steps:
+        """Return what a person does on that page, for which no account is needed."""
+        return steps.usual_steps(packed)

@@ -4,6 +4,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import format_date
 
 ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
@@ -11,6 +12,8 @@ ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
 CHANGED = "shipgear_ecommerce_status/changed"
 DIGEST_ROWS = 50
 EXPIRY_NOTICE = timedelta(days=14)
+#: Confirmed by a person, but not there.
+NOT_SHOWN = [("state", "=", "confirmed"), ("not_shown_at", "!=", False)]
 
 
 class EcommerceAlert(models.AbstractModel):
@@ -64,7 +67,8 @@ class EcommerceAlert(models.AbstractModel):
         if not reasons or not account.user_id.email:
             return
         shipments = account.env["ecommerce.shipment"].search(
-            [("account_id", "=", account.id), ("state", "=", "failed")],
+            Domain("account_id", "=", account.id)
+            & (Domain("state", "=", "failed") | Domain(NOT_SHOWN)),
             order="ship_by, shipped_at",
             limit=DIGEST_ROWS,
         )
@@ -102,7 +106,28 @@ class EcommerceAlert(models.AbstractModel):
             reasons.append(account.env._("1 shipment failed."))
         elif failed:
             reasons.append(account.env._("%s shipments failed.", failed))
+        reasons += account._unshown_reasons()
         return reasons + account._expiry_reasons()
+
+    def _unshown_reasons(self) -> list[str]:
+        """What a person confirmed on the marketplace, which does not show it."""
+        count = self.env["ecommerce.shipment"].search_count(
+            [("account_id", "=", self.id), *NOT_SHOWN]
+        )
+        if not count:
+            return []
+        if count == 1:
+            sentence = self.env._(
+                "1 shipment was marked as confirmed, but the marketplace does not show "
+                "it."
+            )
+        else:
+            sentence = self.env._(
+                "%s shipments were marked as confirmed, but the marketplace does not "
+                "show them.",
+                count,
+            )
+        return [sentence]
 
     def _expiry_reasons(self) -> list[str]:
         today = fields.Date.context_today(self)

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date, format_datetime
 
 from ..connectors.base import sentences
 from . import clock, parameters
-from .access import check_may_act
+from .shipment_by_person import OPEN
 from .writeback_drain import Drain
 
-#: States in which the marketplace has not been told, nor is being told.
-OPEN = ("waiting", "pending")
+#: States in which the marketplace has not been told yet.
 UNTOLD = (*OPEN, "sending", "failed")
 URGENT = timedelta(days=1)  # before the marketplace's ship-by time
 
@@ -36,6 +36,8 @@ class EcommerceShipment(models.Model):
         "writeback.correction",
         "writeback.verification",
         "shipment.timeline",
+        "writeback.by.hand",
+        "writeback.by.person",
     ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
@@ -89,14 +91,14 @@ class EcommerceShipment(models.Model):
     explanation = fields.Char(
         compute="_compute_explanation", help="Where it stands, and what to do."
     )
-    seller_url = fields.Char(compute="_compute_seller_url")
-    confirmed_by_id = fields.Many2one("res.users", readonly=True)
-    confirmed_at = fields.Datetime(readonly=True)
 
     _order_idx = models.Index("(account_id, order_ref)")
     _latest_idx = models.Index("(shipped_at DESC, id DESC)")
     _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
     _failed_idx = models.Index("(account_id, shipped_at) WHERE state = 'failed'")
+    _not_shown_idx = models.Index(
+        "(account_id) WHERE state = 'confirmed' AND not_shown_at IS NOT NULL"
+    )
 
     @api.depends("line_ids.quantity")
     def _compute_quantity(self):
@@ -149,7 +151,11 @@ class EcommerceShipment(models.Model):
         "withdraw",
         "read_back_first",
         "order_id",
+        "confirmed_by_id",
+        "verified_at",
+        "not_shown_at",
     )
+    @api.depends_context("lang", "tz")
     def _compute_explanation(self):
         reasons = dict(self._fields["waiting_reason"]._description_selection(self.env))
         pending = self.filtered(lambda shipment: shipment.state == "pending")
@@ -157,7 +163,9 @@ class EcommerceShipment(models.Model):
         unread = pending.account_id.filtered(lambda account: account._is_down("orders"))
         for shipment in self:
             text = sentences(shipment.error_message, shipment.error_hint)
-            if shipment.state == "waiting":
+            if shipment.state == "confirmed":
+                text = shipment._confirmation_text()
+            elif shipment.state == "waiting":
                 text = reasons.get(shipment.waiting_reason)
             elif shipment.state == "pending":
                 text = held_back[shipment.account_id] or text or shipment._next_step()
@@ -180,10 +188,38 @@ class EcommerceShipment(models.Model):
             return self.env._("The delivery changed: the marketplace is told so.")
         return self.env._("It is sent in a moment.")
 
-    @api.depends("order_ref", "account_id")
-    def _compute_seller_url(self):
-        for shipment in self:
-            shipment.seller_url = shipment.account_id._seller_url(shipment.order_ref)
+    def _confirmation_text(self) -> str:
+        """Who says that the marketplace has it, and whether it shows it."""
+        values = {
+            "who": self.confirmed_by_id.sudo().name,
+            "on": format_date(self.env, self.confirmed_on or self.confirmed_at),
+            "marketplace": self.marketplace,
+        }
+        if not self.confirmed_by_id:
+            return self.env._(
+                "%(marketplace)s has the whole order as shipped: somebody confirmed it "
+                "there. It is not sent.",
+                **values,
+            )
+        if self.verified_at:
+            return self.env._(
+                "%(who)s confirmed it on %(on)s, and %(marketplace)s shows the parcel "
+                "since %(since)s.",
+                since=format_datetime(self.env, self.verified_at, dt_format="short"),
+                **values,
+            )
+        if self.not_shown_at:
+            return self.env._(
+                "%(who)s confirmed it on %(on)s, but %(marketplace)s does not show it. "
+                "Open the order there. If the parcel is missing, enter it there, or "
+                "press Undo Confirmation and then Retry.",
+                **values,
+            )
+        return self.env._(
+            "%(who)s confirmed it on %(on)s. It is not sent; %(marketplace)s is asked "
+            "whether it shows the parcel.",
+            **values,
+        )
 
     # --- T0: what left the warehouse ---
 
@@ -252,62 +288,3 @@ class EcommerceShipment(models.Model):
         due = [max(moment, account._callable_from()) for account, moment in groups]
         if due:
             self._trigger_drain(max(min(due), not_before))
-
-    # --- What a person does ---
-
-    def action_retry(self):
-        """Send failed shipments again, and waiting ones as soon as they can."""
-        check_may_act(self)
-        failed = self.filtered(lambda s: s.state == "failed" and not s.confirmed_at)
-        pending = self.filtered(lambda shipment: shipment.state == "pending")
-        (failed | pending).sudo()._resend()
-        self.account_id._refresh_alerts()
-        return self._notify_retried(len(failed | pending), len(self))
-
-    def _resend(self):
-        """Retry with what the delivery, products and mapping say now."""
-        self.line_ids._refresh_skus()
-        self._retry()
-        self._advance()
-
-    def action_mark_confirmed(self):
-        """A person has confirmed these on the marketplace: never send them."""
-        check_may_act(self)
-        failed = self.filtered(lambda s: s.state in ("failed", "waiting", "pending"))
-        failed.sudo().write(
-            {
-                "state": "confirmed",
-                "waiting_reason": False,
-                "withdraw": False,
-                "confirmed_by_id": self.env.uid,
-                "confirmed_at": fields.Datetime.now(),
-            }
-        )
-        self.account_id._refresh_alerts()
-
-    def action_open_marketplace(self):
-        """Open the marketplace's own page of this order."""
-        self.ensure_one()
-        return {"type": "ir.actions.act_url", "url": self.seller_url, "target": "new"}
-
-    def _notify_retried(self, done: int, chosen: int) -> dict:
-        if done == chosen == 1:
-            message = self.env._("The shipment is sent again.")
-        elif done == chosen:
-            message = self.env._("%s shipments are sent again.", done)
-        else:
-            message = self.env._(
-                "%(done)s of %(chosen)s shipments are sent again; the others have "
-                "not failed, or were confirmed by hand.",
-                done=done,
-                chosen=chosen,
-            )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "message": message,
-                "type": "success" if done else "warning",
-                "next": {"type": "ir.actions.act_window_close"},  # the page reads anew
-            },
-        }

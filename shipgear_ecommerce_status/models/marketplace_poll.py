@@ -163,13 +163,9 @@ class Polling:
             self.env["ecommerce.order"]._take_in(account, [finding.order])
         elif isinstance(finding.error, Throttled):
             return True  # the rest of the read-backs waits for the next run
-        self.env["ecommerce.shipment"].search(
-            [
-                ("account_id", "=", account.id),
-                ("order_ref", "=", finding.task.order_ref),
-                ("state", "=", "accepted"),
-            ]
-        )._not_shown()
+        self.env["ecommerce.shipment"]._read_back_in_vain(
+            account, finding.task.order_ref, finding.error
+        )
         return True
 
     def _end(self, account_id):

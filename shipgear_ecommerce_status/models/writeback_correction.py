@@ -3,7 +3,7 @@
 
 from odoo import models
 
-from ..connectors.base import ConnectorError, Shipment, Unsupported
+from ..connectors.base import Shipment, Unsupported
 from ..connectors.by_hand import correct_by_hand, withdraw_by_hand
 from ..connectors.matching import says_same
 from ..connectors.text import _lt
@@ -45,7 +45,7 @@ class WritebackCorrection(models.AbstractModel):
 
     def _may_be_known(self) -> bool:
         """Whether the marketplace has, or may have, something of this shipment."""
-        known = self.state in ("accepted", "success", "confirmed")
+        known = self.state in ("accepted", "success") or self.confirmed_at
         return bool(known or self.told_payload or self.read_back_first)
 
     def _advance_untold(self):
@@ -69,7 +69,7 @@ class WritebackCorrection(models.AbstractModel):
         told = self._told() or (before if taken else None)
         self.write(self._current_payload())
         gone = self._is_canceled() or not self._tracking_numbers()
-        if self.state == "confirmed":
+        if self.confirmed_at:
             self._ask_to_correct(before, told, gone)
         elif gone:
             self._withdraw_from(told)
@@ -115,16 +115,16 @@ class WritebackCorrection(models.AbstractModel):
 
     def _ask_to_correct(self, before: Shipment, told: Shipment | None, gone: bool):
         """What a person confirmed by hand, a person corrects by hand."""
-        now = self._frozen()
-        known = before if before.tracking_numbers else told
-        if not known or says_same(before, now) or says_same(known, now):
+        now, known = self._frozen(), told or before
+        if says_same(before, now) or not known.tracking_numbers:
+            return
+        if says_same(known, now):
+            self.write({"state": "confirmed", **NO_ERROR})
             return
         why = Unsupported(CONFIRMED_BY_HAND, code="confirmed_by_hand")
         ask = withdraw_by_hand(why, known) if gone else None
-        self._ask_person(ask or correct_by_hand(why, known, now))
-
-    def _ask_person(self, failure: ConnectorError):
-        self.write({"state": "failed", **self._error_values(failure)})
+        failure = ask or correct_by_hand(why, known, now)
+        self.write({"state": "failed", "withdraw": gone, **self._error_values(failure)})
 
     # --- Canceled ---
 

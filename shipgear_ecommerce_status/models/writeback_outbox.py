@@ -113,7 +113,7 @@ class WritebackOutbox(models.AbstractModel):
         "(account_id, ship_by, next_attempt_at, id) WHERE state = 'pending'"
     )
     _read_back_idx = models.Index(
-        "(account_id, next_attempt_at, id) WHERE state = 'accepted'"
+        "(account_id, next_attempt_at, id) WHERE state IN ('accepted', 'confirmed')"
     )
     _lease_idx = models.Index("(lease_until) WHERE state = 'sending'")
 

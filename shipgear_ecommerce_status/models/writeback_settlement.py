@@ -163,6 +163,7 @@ class WritebackSettlement(models.AbstractModel):
         """Start afresh with all attempts; history and doubt are kept."""
         now = clock.now(self.env)
         for record in self:
-            rested = (record.last_attempt_at or now) + record._rest()
+            done = filter(None, (record.last_attempt_at, record.undone_at))
+            rested = max(done, default=now) + record._rest()
             record.write({"attempt_count": 0, "waiting_reason": False})
             record._back_to_pending(max(now, rested))

@@ -23,6 +23,7 @@ NOT_SHOWN_HINT = _lt(
 
 class WritebackVerification(models.AbstractModel):
     """Accepted becomes success only when the marketplace itself shows the parcel.
+    What a person confirmed there stays confirmed, and is verified in the same way.
 
     Orders that are read anyway speak for their shipments; what no reading has
     shown is asked for one by one, less and less often.
@@ -35,12 +36,16 @@ class WritebackVerification(models.AbstractModel):
     def _verify(self, account, orders):
         """Let orders that were read speak for the shipments of them."""
         by_ref = {order.ref: order for order in orders}
+        unverified = Domain("state", "=", "confirmed") & Domain(
+            [("confirmed_by_id", "!=", False), ("verified_at", "=", False)]
+        )
         records = self.search(
-            [
-                ("account_id", "=", account.id),
-                ("order_ref", "in", list(by_ref)),
-                ("state", "in", ("accepted", "failed", "pending", "waiting")),
-            ]
+            Domain("account_id", "=", account.id)
+            & Domain("order_ref", "in", list(by_ref))
+            & (
+                Domain("state", "in", ("accepted", "failed", "pending", "waiting"))
+                | unverified
+            )
         )
         for record in records.try_lock_for_update():
             record._judge(by_ref[record.order_ref])
@@ -53,36 +58,55 @@ class WritebackVerification(models.AbstractModel):
         correction that leaves the tracking number: the order does not show it.
         """
         told = self._told()
-        if self.withdraw or (
+        if self.state == "confirmed":
+            self._judge_by_hand(order)
+        elif self.withdraw or (
             self.state != "accepted" and told and numbers(told) == self._numbers()
         ):
             return
-        if self._is_shown_in(order):
-            self._close("success")
+        elif self._is_shown_in(order):
+            self._close("confirmed" if self.confirmed_at else "success", shown=True)
         elif self.state != "accepted" and not told and order.status == "shipped":
-            self._close("confirmed")
+            self._close("confirmed", shown=False)
+
+    def _judge_by_hand(self, order):
+        """What a person confirmed is verified by being shown; where there is no
+        tracking number to look for, by the order being shipped."""
+        shown = self._is_shown_in(order)
+        if not self._tracking_numbers():
+            shown = order.status == "shipped"
+        if shown and not self.withdraw:
+            self._close("confirmed", shown=True)
 
     def _is_shown_in(self, order) -> bool:
         raise NotImplementedError
 
-    def _close(self, state: str):
-        """Success, or confirmed: by the marketplace's word, it is done."""
+    def _close(self, state: str, *, shown: bool):
+        """Success, or confirmed: by the marketplace's word, it is done.
+
+        :param shown: whether the marketplace shows this very parcel
+        """
+        now = clock.now(self.env)
         values = {
             "state": state,
             "read_back_first": False,
             "sent_payload": False,
             "waiting_reason": False,
+            "next_attempt_at": False,
             **NO_ERROR,
         }
-        if state == "success":
+        if shown and self._tracking_numbers():
             values["told_payload"] = self._dump(self._frozen())
-        else:
-            values["confirmed_at"] = clock.now(self.env)
+        if shown and state == "confirmed":
+            values |= {"verified_at": now, "not_shown_at": False}
+            self.env["ecommerce.shipment.event"]._record(self, "verified")
+        elif state == "confirmed":
+            values["confirmed_at"] = now
         self.write(values)
 
     @api.model
     def _due_read_backs(self, account, limit: int):
-        """Accepted shipments that no reading has shown yet, oldest first."""
+        """Shipments that no reading has shown yet, oldest first."""
         domain = self._read_back_domain() & Domain("account_id", "=", account.id)
         return self.search(domain, order="next_attempt_at, id", limit=limit)
 
@@ -93,30 +117,56 @@ class WritebackVerification(models.AbstractModel):
 
     @api.model
     def _read_back_domain(self) -> Domain:
-        return Domain("state", "=", "accepted") & Domain(
+        return Domain("state", "in", ("accepted", "confirmed")) & Domain(
             "next_attempt_at", "<=", clock.now(self.env)
         )
 
-    def _not_shown(self):
-        """The marketplace lags: ask again, less and less often, then a person."""
+    @api.model
+    def _read_back_in_vain(self, account, order_ref: str, error):
+        """What is still unverified of an order that was asked for.
+
+        :param error: why the order was not read, None where it was
+        """
+        records = self.search(
+            [
+                ("account_id", "=", account.id),
+                ("order_ref", "=", order_ref),
+                ("state", "in", ("accepted", "confirmed")),
+                ("next_attempt_at", "!=", False),
+            ]
+        )
+        records._not_shown(unread=bool(error and error.retryable))
+
+    def _not_shown(self, unread: bool = False):
+        """The marketplace lags: ask again, less and less often, then a person.
+
+        A person is not told that something is missing where nothing was read.
+        """
         now = clock.now(self.env)
         limit = timedelta(hours=parameters.verify_hours(self.env))
-        for record in self.filtered(lambda record: record.state == "accepted"):
-            age = now - record.accepted_at
+        for record in self:
+            by_person = record.state == "confirmed"
+            age = now - (record.confirmed_at if by_person else record.accepted_at)
             record.next_attempt_at = now + max(FIRST_READ_BACK, min(age, limit - age))
-            if age >= limit:
-                account = record.account_id
-                lang, label = account._reader_lang(), account._connector_class().label
-                record.write(
-                    {
-                        "state": "failed",
-                        "read_back_first": True,
-                        "sent_payload": [
-                            record.told_payload or record._dump(record._frozen())
-                        ],
-                        "told_payload": False,
-                        "error_code": "not_shown",
-                        "error_message": say(lang, NOT_SHOWN.fill(marketplace=label)),
-                        "error_hint": say(lang, NOT_SHOWN_HINT),
-                    }
-                )
+            if age < limit:
+                continue
+            if not by_person:
+                record._fail_not_shown()
+            elif not unread:
+                self.env["ecommerce.shipment.event"]._record(record, "not_shown")
+                record.write({"not_shown_at": now, "next_attempt_at": False})
+
+    def _fail_not_shown(self):
+        account = self.account_id
+        lang, label = account._reader_lang(), account._connector_class().label
+        self.write(
+            {
+                "state": "failed",
+                "read_back_first": True,
+                "sent_payload": [self.told_payload or self._dump(self._frozen())],
+                "told_payload": False,
+                "error_code": "not_shown",
+                "error_message": say(lang, NOT_SHOWN.fill(marketplace=label)),
+                "error_hint": say(lang, NOT_SHOWN_HINT),
+            }
+        )

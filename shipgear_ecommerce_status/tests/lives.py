@@ -103,6 +103,20 @@ class Life(RuleBasedStateMachine):
                 self._type_in_there(shipment)
             shipment.action_mark_confirmed()
 
+    @precondition(lambda self: self.shipments)
+    @rule(index=which)
+    def confirm_without_doing_it(self, index):
+        shipment = self._some(index)
+        if shipment.state in ("failed", "pending"):
+            shipment.action_mark_confirmed()
+
+    @precondition(lambda self: self.shipments)
+    @rule(index=which)
+    def undo_confirmation(self, index):
+        shipment = self._some(index)
+        if shipment._is_undoable() and not shipment.verified_at:
+            shipment.action_undo_confirmation()
+
     def _type_in_there(self, shipment):
         self.by_hand.add(shipment.tracking_ref)
         simulator.order_records.patch_order(
@@ -198,7 +212,14 @@ class Life(RuleBasedStateMachine):
         for table, names in (
             (
                 "ecommerce_shipment",
-                ("next_attempt_at", "lease_until", "last_attempt_at", "accepted_at"),
+                (
+                    "next_attempt_at",
+                    "lease_until",
+                    "last_attempt_at",
+                    "accepted_at",
+                    "confirmed_at",
+                    "undone_at",
+                ),
             ),
             ("ecommerce_account", ("paused_until", "throttled_until")),
             ("ecommerce_poll", ("next_at",)),
@@ -257,7 +278,9 @@ class Life(RuleBasedStateMachine):
 
     def _check_shipment(self, shipment):
         case, shown = self.case, self._packages(shipment.tracking_ref)
-        if shipment.state in ("success", "confirmed"):
+        if shipment.state == "confirmed" and not shipment.verified_at:
+            case.assertTrue(shipment.confirmed_by_id, "confirmed by nobody")
+        elif shipment.state in ("success", "confirmed"):
             case.assertEqual(len(shown), 1, f"{shipment.state}, but not there once")
         elif shipment.state in ("failed", "waiting"):
             case.assertTrue(shipment.explanation, "stuck without a reason")

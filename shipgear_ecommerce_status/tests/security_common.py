@@ -23,10 +23,22 @@ RIGHTS = {
     "ecommerce.order.line": ("r", "r"),
     "ecommerce.poll": ("r", "r"),
     "ecommerce.shipment": ("r", "r"),
+    "ecommerce.shipment.decision": ("rwcu", "rwcu"),
+    "ecommerce.shipment.decision.line": ("rwcu", "rwcu"),
+    "ecommerce.shipment.event": ("r", "r"),
     "ecommerce.shipment.export": ("rwcu", "rwcu"),
     "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
     "ecommerce.shipment.line": ("r", "r"),
     "writeback.attempt": ("r", "r"),
+}
+#: What a person may do with shipments.
+BY_PERSON = {
+    "action_retry",
+    "action_retry_many",
+    "action_confirm_by_hand",
+    "action_mark_confirmed",
+    "action_undo_confirmation",
+    "action_open_marketplace",
 }
 #: All that can be called from outside, beside Odoo's own methods.
 PUBLIC = {
@@ -58,18 +70,16 @@ PUBLIC = {
         "action_setup_back",
         "action_setup_next",
     },
-    "ecommerce.shipment": {
-        "get_empty_list_help",
-        "action_retry",
-        "action_mark_confirmed",
-        "action_open_marketplace",
-    },
+    "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
+    "ecommerce.shipment.decision": {"action_apply"},
+    "ecommerce.shipment.event": {"write"},
     "ecommerce.shipment.export": {"action_export"},
     "ir.cron": {"action_open_from_settings"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
     "writeback.attempt": {"write"},
+    "writeback.by.person": BY_PERSON,
 }
 
 
@@ -89,6 +99,7 @@ class SecurityCase(EcommerceCommon):
     def _records_of_all_models(self):
         """One record at least of every model with a company."""
         self._ship()
+        self._ship().action_mark_confirmed()
         self._drain()
         self.env["ecommerce.item"].create(
             {"account_id": self.account.id, "sku": "LAMP-1"}

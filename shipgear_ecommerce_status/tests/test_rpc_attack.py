@@ -50,7 +50,11 @@ ADMINISTRATOR = {name: rights[1] for name, rights in RIGHTS.items()}
 #: A User's actions: they need the right to read, the others one to write.
 ACTIONS = {
     "action_retry": "r",
+    "action_retry_many": "r",
+    "action_confirm_by_hand": "r",
     "action_mark_confirmed": "r",
+    "action_undo_confirmation": "r",
+    "action_apply": "r",
     "action_open_marketplace": "r",
     "action_update": "r",
     "action_export": "r",
@@ -73,8 +77,10 @@ class AttackCase(RpcCase):
         super().setUp()
         self.account.name = MARKS[0]
         shipment = self._ship(tracking=MARKS[2])
-        self._ship(there=False)
+        failed = self._ship(there=False)
         self._drain()
+        failed.action_retry()
+        failed.action_confirm_by_hand()
         self.env["ecommerce.item"].create(
             {"account_id": self.account.id, "sku": MARKS[1], "title": MARKS[3]}
         )
@@ -167,6 +173,11 @@ class TestRpcInsiders(AttackCase):
         export = self.env["ecommerce.shipment.export"].with_user(self.roles[role])
         export = export.create({})  # nobody sees another one's
         self.ids |= {r._name: r.ids for r in (export, export.column_ids)}
+        shipments = self.env["ecommerce.shipment"].with_user(self.roles[role])
+        shipments.search([]).action_confirm_by_hand()
+        decision = self.env["ecommerce.shipment.decision"].with_user(self.roles[role])
+        decision = decision.search([])
+        self.ids |= {r._name: r.ids for r in (decision, decision.line_ids)}
         for model, method, right, ids, arguments in self._calls():
             if method == "copy_data":
                 continue  # refused as well where one of the fields may not be read

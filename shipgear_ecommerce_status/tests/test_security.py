@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
 
-from .security_common import ADDON, OPERATIONS, PUBLIC, RIGHTS, SecurityCase
+from .security_common import ADDON, BY_PERSON, OPERATIONS, PUBLIC, RIGHTS, SecurityCase
 
 
 @tagged("post_install", "-at_install")
@@ -123,9 +123,7 @@ class TestCompanies(SecurityCase):
         shipment = shipment.with_user(self.stranger)
         account = self.account.with_user(self.stranger)
         for method in (
-            shipment.action_retry,
-            shipment.action_mark_confirmed,
-            shipment.action_open_marketplace,
+            *(getattr(shipment, name) for name in sorted(BY_PERSON)),
             account.action_test_connection,
             account.action_update,
             account.action_archive,
@@ -168,9 +166,7 @@ class TestMethods(SecurityCase):
         shipment, account = (r.with_user(packer) for r in (shipment, self.account))
         export = self.env["ecommerce.shipment.export"].create({})
         for method in (
-            shipment.action_retry,
-            shipment.action_mark_confirmed,
-            shipment.action_open_marketplace,
+            *(getattr(shipment, name) for name in sorted(BY_PERSON)),
             account.action_test_connection,
             account.action_update,
             export.with_user(packer).action_export,
@@ -184,8 +180,7 @@ class TestMethods(SecurityCase):
         shipments = self.env["ecommerce.shipment"].with_user(packer)
         accounts = self.env["ecommerce.account"].with_user(packer)
         for method in (
-            shipments.action_retry,
-            shipments.action_mark_confirmed,
+            *(getattr(shipments, n) for n in BY_PERSON - {"action_open_marketplace"}),
             accounts.action_update,
         ):
             with self.subTest(method.__name__), self.assertRaises(AccessError):

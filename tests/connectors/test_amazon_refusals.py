@@ -151,7 +151,7 @@ LOGINS = [
      "Authorize"),
     (401, {"error": "invalid_client", "error_description": "failed"}, Unauthorized,
      "180 days"),
-    (400, {"error": "unauthorized_client"}, Unauthorized, "other than that of this client ID"),
+    (400, {"error": "unauthorized_client"}, Unauthorized, "of this client ID"),
     (400, {"error": "invalid_request"}, Unauthorized, "client secret"),
     (400, {"error": "unsupported_grant_type"}, Unauthorized, "endpoint"),
     (400, {"error": "brand_new"}, Unavailable, "endpoint"),

@@ -33,8 +33,10 @@ from ..base import (
 )
 from ..http import Client
 from ..limits import Limiter
+from ..steps import Packed, Steps
 from ..text import _lt
 from . import sandbox
+from .by_hand import seller_central_steps
 from .carriers import CARRIERS, NAMES
 from .confirmation import check_order_id, confirmation, utc_text
 from .credentials import CREDENTIALS, usable
@@ -233,6 +235,10 @@ class AmazonConnector(Connector):
     def seller_url(self, order_ref: str) -> str:
         order = quote(order_ref.strip(), safe="")
         return f"{self._marketplace.seller_central}/orders-v3/order/{order}"
+
+    @classmethod
+    def by_hand(cls, packed: Packed) -> Steps:
+        return seller_central_steps(packed)
 
     # -- operations
 
