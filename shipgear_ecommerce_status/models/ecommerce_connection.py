@@ -86,7 +86,7 @@ class EcommerceConnection(models.AbstractModel):
             "params": {
                 "message": message,
                 "type": "warning" if self.test_failed else "success",
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": {"type": "ir.actions.act_window_close"},  # the page reads anew
             },
         }
 

@@ -3,8 +3,10 @@
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
-from . import clock
+from ..connectors.base import sentences
+from . import clock, shipment_timeline
 
 
 class EcommerceShipmentEvent(models.Model):
@@ -60,6 +62,26 @@ class EcommerceShipmentEvent(models.Model):
                 for shipment in shipments
             ]
         )
+
+    def _step(self) -> tuple:
+        """This decision as a step of its shipment's timeline."""
+        self.ensure_one()
+        marketplace, who = self.shipment_id.marketplace, self.user_id.name
+        texts = {
+            "retry": self.env._("%s sent it again.", who),
+            "confirm": self.env._(
+                "%(who)s confirmed it on %(marketplace)s on %(date)s.",
+                who=who,
+                marketplace=marketplace,
+                date=format_date(self.env, self.confirmed_on),
+            ),
+            "undo": self.env._("%s took the confirmation back.", who),
+            "verified": self.env._("%s shows the parcel.", marketplace),
+            "not_shown": self.env._("%s does not show the parcel.", marketplace),
+        }
+        failed = self.kind == "not_shown"
+        kind = shipment_timeline.FAILED if failed else shipment_timeline.DONE
+        return self.happened_at, kind, sentences(texts[self.kind], self.note)
 
     def write(self, vals):
         self.check_access("write")

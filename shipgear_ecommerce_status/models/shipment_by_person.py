@@ -251,7 +251,7 @@ class WritebackByPerson(models.AbstractModel):
                 "type": "success" if done else "warning",
                 "className": "text-prewrap",
                 "sticky": done < sum(counts.values()),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                "next": {"type": "ir.actions.act_window_close"},  # the page reads anew
             },
         }
 

@@ -1,7 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-from operator import attrgetter
+from operator import itemgetter
 
 from odoo import api, fields, models
 from odoo.tools import format_datetime
@@ -22,41 +22,45 @@ class ShipmentTimeline(models.AbstractModel):
     )
 
     @api.depends_context("lang", "tz")
-    @api.depends("state", "attempt_ids.outcome", "next_attempt_at", "explanation")
+    @api.depends(
+        "state",
+        "attempt_ids.outcome",
+        "event_ids",
+        "next_attempt_at",
+        "explanation",
+    )
     def _compute_timeline(self):
         for shipment in self:
             shipment.timeline = [
                 {"at": self._moment(moment), "kind": kind, "text": text}
-                for moment, kind, text in shipment._steps()
+                for moment, kind, text in shipment._story()
             ]
 
     def _moment(self, moment) -> str:
         zone = self.env.context.get("tz")
         return moment and format_datetime(self.env, moment, zone, dt_format="short")
 
-    def _steps(self) -> list[tuple]:
+    def _story(self) -> list[tuple]:
         """Return (time or False, kind, sentence), oldest first."""
         steps = []
         if self.shipped_at:
             text = self.env._("The parcel left the warehouse.")
             steps.append((self.shipped_at, DONE, text))
-        attempts = self.attempt_ids.sorted(attrgetter("started_at", "id"))
-        steps += [attempt._step() for attempt in attempts]
-        steps += self._closing_steps()
-        return steps + self._coming_steps()
+        # Both have the latest first; what happened in one second keeps its order.
+        steps += [attempt._step() for attempt in reversed(self.attempt_ids)]
+        steps += [event._step() for event in reversed(self.event_ids)]
+        steps.sort(key=itemgetter(0))
+        return steps + self._closing_steps() + self._coming_steps()
 
     def _closing_steps(self) -> list[tuple]:
-        marketplace = self.account_id._connector_class().label
         if self.state == "success":
-            text = self.env._("%s shows the parcel.", marketplace)
+            text = self.env._("%s shows the parcel.", self.marketplace)
             return [(False, DONE, text)]
-        if self.state == "confirmed":
-            if self.confirmed_by_id:
-                text = self.env._(
-                    "%s confirmed it on the marketplace.", self.confirmed_by_id.name
-                )
-            else:
-                text = self.env._("Somebody confirmed it on the marketplace.")
+        if self.state == "confirmed" and not self.confirmed_by_id:
+            text = self.env._(
+                "%s shows the order as shipped: somebody confirmed it there.",
+                self.marketplace,
+            )
             return [(self.confirmed_at, DONE, text)]
         return []
 
@@ -68,7 +72,8 @@ class ShipmentTimeline(models.AbstractModel):
                 else self._next_step()
             )
             return [(self.next_attempt_at, NEXT, text)]
-        if self.state == "accepted":
+        unproved = self._is_undoable() and self.next_attempt_at
+        if self.state == "accepted" or unproved:
             text = self.env._("The marketplace is asked whether it shows the parcel.")
             return [(self.next_attempt_at, NEXT, text)]
         if self.state == "waiting":

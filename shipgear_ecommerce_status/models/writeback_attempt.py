@@ -124,7 +124,7 @@ class WritebackAttempt(models.Model):
     def _step(self) -> tuple:
         """This attempt as a step of its shipment's timeline."""
         self.ensure_one()
-        marketplace = self.account_id._connector_class().label
+        marketplace = self.shipment_id.marketplace
         texts = {
             "running": self.env._("It is being sent just now."),
             "accepted": self.env._("%s accepted the write-back.", marketplace),

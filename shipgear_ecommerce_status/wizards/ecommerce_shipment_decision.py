@@ -106,6 +106,4 @@ class EcommerceShipmentDecision(models.TransientModel):
         if self.decision == CONFIRM:
             details = {"confirmed_on": self.confirmed_on, "note": self.note}
         counts = self.shipment_ids._decide(self.decision, **details)
-        done = self.shipment_ids._tell_what_was_done(counts)
-        done["params"]["next"] = {"type": "ir.actions.act_window_close"}
-        return done
+        return self.shipment_ids._tell_what_was_done(counts)

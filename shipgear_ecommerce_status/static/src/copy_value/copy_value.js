@@ -1,25 +1,53 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component } from "@odoo/owl";
-import { CopyButton } from "@web/core/copy_button/copy_button";
+import { Component, useRef, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-/** Odoo's copy button, with a name that a screen reader can say. */
-export class CopyValue extends CopyButton {
+/** A value and a button to copy it; both have a name for a screen reader. */
+export class CopyValue extends Component {
     static template = "shipgear_ecommerce_status.CopyValue";
-    static props = { label: String, content: String };
+    static props = { label: String, value: String };
 
-    get name() {
+    setup() {
+        this.value = useRef("value");
+        this.state = useState({ news: "" });
+    }
+
+    get buttonLabel() {
         return _t("Copy %s", this.props.label);
     }
 
-    showTooltip() {
-        this.popover.open(this.button.el, { tooltip: _t("Copied") });
-        setTimeout(this.popover.close, 800);
+    /** Only secure pages may write to the clipboard: elsewhere, the value is selected. */
+    async copy() {
+        try {
+            await browser.navigator.clipboard.writeText(this.props.value);
+            this.state.news = _t("Copied");
+        } catch {
+            window.getSelection().selectAllChildren(this.value.el);
+            this.state.news = _t("Selected: copy it");
+        }
     }
 }
+
+/** Values to type into another page, in its order: a list of label and value. */
+export class CopyList extends Component {
+    static template = "shipgear_ecommerce_status.CopyList";
+    static components = { CopyValue };
+    static props = { ...standardFieldProps };
+
+    get rows() {
+        return this.props.record.data[this.props.name] || [];
+    }
+}
+
+registry.category("fields").add("ecommerce_copy_list", {
+    component: CopyList,
+    displayName: _t("Values to Copy"),
+    supportedTypes: ["json"],
+});
 
 /** A tracking number: to copy, and to follow on the carrier's page. */
 export class TrackingField extends Component {
@@ -42,6 +70,7 @@ export class TrackingField extends Component {
 
 registry.category("fields").add("ecommerce_tracking", {
     component: TrackingField,
+    displayName: _t("Tracking Number"),
     supportedTypes: ["char"],
     fieldDependencies: [{ name: "tracking_url", type: "char" }],
 });
