@@ -16,9 +16,12 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from .text import _lt
+
+if TYPE_CHECKING:
+    from .upload import UploadFile
 
 #: The services of a platform that get a lamp each.
 APIS = ("products", "writeback", "orders")
@@ -323,6 +326,8 @@ class Connector(ABC):
     tracking_numbers_per_parcel: ClassVar[int | None] = None
     #: (code, label) of the carriers the platform knows; empty where it is free text
     carriers: ClassVar[tuple[tuple[str, str], ...]] = ()
+    #: Where a person can confirm many shipments by uploading a file: that file.
+    upload_file: ClassVar[UploadFile | None] = None
 
     def __init__(self, credentials: Mapping[str, str], limiter=None):
         """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
@@ -374,3 +379,7 @@ class Connector(ABC):
     @abstractmethod
     def seller_url(self, order_ref: str) -> str:
         """Return the page where a seller confirms this order by hand."""
+
+    def upload_url(self) -> str:
+        """Return the page where a seller uploads an ``upload_file``, if it has one."""
+        return ""

@@ -40,6 +40,7 @@ from .listings import Search
 from .login import Login
 from .parse import LONG, Malformed, a_dict, a_name, each, parse_item, parse_order
 from .reference import CARRIERS, MARKETPLACES, TOKEN_ENDPOINT
+from .upload import ShippingConfirmation
 
 #: Has the form of an order id, but can be no order.
 NO_ORDER = "000-0000000-0000000"
@@ -67,6 +68,7 @@ class AmazonConnector(Connector):
     }
     carriers = CARRIERS
     tracking_numbers_per_parcel = 1
+    upload_file = ShippingConfirmation()
 
     def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
         super().__init__(credentials, limiter)
@@ -218,6 +220,9 @@ class AmazonConnector(Connector):
     def seller_url(self, order_ref: str) -> str:
         order = quote(order_ref.strip(), safe="")
         return f"{self._marketplace.seller_central}/orders-v3/order/{order}"
+
+    def upload_url(self) -> str:
+        return self._marketplace.seller_central
 
     # -- operations
 
