@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 from . import (
+    digest_digest,
     ecommerce_safe_export,
     api_status_history,
     api_status,
@@ -18,11 +19,13 @@ from . import (
     writeback_correction,
     writeback_outbox,
     writeback_payload,
+    writeback_punctuality,
     writeback_settlement,
     shipment_parcels,
     writeback_verification,
     ecommerce_shipment,
     ecommerce_shipment_line,
+    ecommerce_shipment_report,
     res_config_settings,
     sale_order,
     sale_order_line,

@@ -30,6 +30,7 @@ class EcommerceShipment(models.Model):
         "ecommerce.safe.export",
         "writeback.payload",
         "writeback.parcels",
+        "writeback.punctuality",
         "writeback.outbox",
         "writeback.settlement",
         "writeback.correction",

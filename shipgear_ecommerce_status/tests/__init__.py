@@ -18,6 +18,7 @@ from . import (
     test_pauses,
     test_polling,
     test_rpc_attack,
+    test_report,
     test_run_time,
     test_secrets_unseen,
     test_security,

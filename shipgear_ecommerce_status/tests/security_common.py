@@ -25,6 +25,7 @@ RIGHTS = {
     "ecommerce.shipment.export": ("rwcu", "rwcu"),
     "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
     "ecommerce.shipment.line": ("r", "r"),
+    "ecommerce.shipment.report": ("r", "r"),
     "writeback.attempt": ("r", "r"),
 }
 #: All that can be called from outside, beside Odoo's own methods.
@@ -43,6 +44,7 @@ PUBLIC = {
         "action_open_marketplace",
     },
     "ecommerce.shipment.export": {"action_export"},
+    "ecommerce.shipment.report": {"action_open_shipment"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},

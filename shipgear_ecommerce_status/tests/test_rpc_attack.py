@@ -54,6 +54,7 @@ ACTIONS = {
     "action_open_marketplace": "r",
     "action_update": "r",
     "action_export": "r",
+    "action_open_shipment": "r",
     "action_test_connection": "w",
 }
 BY_XML_RPC = ("read", "search_read", "export_data", "write", "create", "unlink")
