@@ -21,6 +21,7 @@ from . import (
     writeback_payload,
     writeback_punctuality,
     writeback_settlement,
+    writeback_upload,
     shipment_parcels,
     writeback_verification,
     ecommerce_shipment,

@@ -31,6 +31,7 @@ class EcommerceShipment(models.Model):
         "writeback.payload",
         "writeback.parcels",
         "writeback.punctuality",
+        "writeback.upload",
         "writeback.outbox",
         "writeback.settlement",
         "writeback.correction",

@@ -9,6 +9,7 @@ from . import (
     test_database_copy,
     test_enqueue,
     test_export,
+    test_export_upload,
     test_hostile_text,
     test_item_image,
     test_lamps,
@@ -24,6 +25,7 @@ from . import (
     test_security,
     test_state_machine,
     test_tours,
+    test_tours_reporting,
     test_translation,
     test_what_left,
 )

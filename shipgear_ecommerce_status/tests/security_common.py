@@ -43,7 +43,12 @@ PUBLIC = {
         "action_mark_confirmed",
         "action_open_marketplace",
     },
-    "ecommerce.shipment.export": {"action_export"},
+    "ecommerce.shipment.export": {
+        "action_export",
+        "action_reset",
+        "action_open_upload_page",
+        "action_confirm_exported",
+    },
     "ecommerce.shipment.report": {"action_open_shipment"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},

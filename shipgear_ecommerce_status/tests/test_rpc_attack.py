@@ -54,6 +54,8 @@ ACTIONS = {
     "action_open_marketplace": "r",
     "action_update": "r",
     "action_export": "r",
+    "action_reset": "r",
+    "action_open_upload_page": "r",
     "action_open_shipment": "r",
     "action_test_connection": "w",
 }
