@@ -16,11 +16,14 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from . import steps
 from .carriers import CarrierProposal, find_carrier
 from .text import _lt
+
+if TYPE_CHECKING:
+    from .upload import UploadFile
 
 #: The services of a platform that get a lamp each.
 APIS = ("products", "writeback", "orders")
@@ -349,6 +352,8 @@ class Connector(ABC):
     other_carrier: ClassVar[str] = ""
     #: What a test write-back does; empty where the platform has no test mode.
     test_mode: ClassVar[str] = ""
+    #: Where a person can confirm many shipments by uploading a file: that file.
+    upload_file: ClassVar[UploadFile | None] = None
 
     def __init__(self, credentials: Mapping[str, str], limiter=None):
         """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
@@ -436,3 +441,7 @@ class Connector(ABC):
     def by_hand(cls, packed: steps.Packed) -> steps.Steps:
         """Return what a person does on that page, for which no account is needed."""
         return steps.usual_steps(packed)
+
+    def upload_url(self) -> str:
+        """Return the page where a seller uploads an ``upload_file``, if it has one."""
+        return ""

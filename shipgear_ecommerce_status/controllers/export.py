@@ -1,113 +1,98 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import base64
 import contextlib
+import json
+import logging
 from collections.abc import Iterator
-from datetime import datetime, timezone
 
-import pytz
-
-from odoo import fields, http
-from odoo.exceptions import UserError
+from odoo import http
 from odoo.http import content_disposition, request
-from odoo.tools import SQL
 
-from ..wizards import export_files
+from ..wizards.ecommerce_shipment_export import ROUTE
+from ..wizards.export_files import Chunks
 
-FETCH_ROWS = 2000
+_logger = logging.getLogger(__name__)
+GET = {"type": "http", "auth": "user", "methods": ["GET"], "readonly": True}
 
 
 class ShipmentExportController(http.Controller):
-    @http.route(
-        "/shipgear_ecommerce_status/export/<int:export_id>",
-        type="http",
-        auth="user",
-        methods=["GET"],
-        readonly=True,
-    )
+    @http.route(f"{ROUTE}/<int:export_id>", **GET)
     def export(self, export_id):
         """Stream an export that the user has prepared."""
-        export = request.env["ecommerce.shipment.export"].browse(export_id).exists()
-        if not export:
-            raise request.not_found()
-        export.check_access("read")
-        export._check_may_export()
-        labels = export._labels()
-        names = export._column_names()
-        heading = [labels[name] for name in names]
-        rows = _rows(export, names)
-        if export.file_format == "xlsx":
-            return _xlsx(export, heading, rows)
+        export = _prepared(export_id)
+        file = export._file()
+        chunks = (data for _count, data in _chunks(export, file) if data)
         return _response(
-            export_files.csv_chunks(heading, rows), "csv", "text/csv; charset=utf-8"
+            chunks,
+            ("Content-Type", file.media_type),
+            ("Content-Disposition", content_disposition(file.name)),
+        )
+
+    @http.route(f"{ROUTE}/<int:export_id>/progress", **GET)
+    def export_with_progress(self, export_id):
+        """Stream an export in lines of JSON, for a page that shows how far it is.
+
+        ``{"name", "type"}`` comes first, then ``{"rows", "data"}`` with the rows
+        written so far and the next bytes in base64, and in the end ``{"done": true}``
+        or ``{"error"}``: a file that was cut off never looks complete.
+        """
+        export = _prepared(export_id)
+        return _response(
+            _lines(export, export._file()),
+            ("Content-Type", "application/x-ndjson; charset=utf-8"),
         )
 
 
-def _xlsx(export, heading, rows):
-    try:
-        with contextlib.closing(rows):
-            file = export_files.xlsx_file(heading, rows)
-    except OverflowError as error:
-        raise UserError(
-            export.env._(
-                "Excel takes at most %s rows. Filter the list, or export CSV.",
-                error.args[0],
-            )
-        ) from error
-    return _response(
-        iter(lambda: file.read(1 << 16), b""),
-        "xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )
+def _prepared(export_id: int):
+    export = request.env["ecommerce.shipment.export"].browse(export_id).exists()
+    if not export:
+        raise request.not_found()
+    export.check_access("read")
+    export._check_may_export()
+    return export
 
 
-def _response(chunks: Iterator[bytes], extension: str, content_type: str):
-    today = fields.Date.to_string(fields.Date.context_today(request.env.user))
+def _response(chunks: Iterator[bytes], *headers: tuple[str, str]):
     return request.make_response(
-        chunks,
-        [
-            ("Content-Type", content_type),
-            (
-                "Content-Disposition",
-                content_disposition(f"shipments-{today}.{extension}"),
-            ),
-            ("X-Accel-Buffering", "no"),
-            ("Cache-Control", "no-store"),
-        ],
+        chunks, [*headers, ("X-Accel-Buffering", "no"), ("Cache-Control", "no-store")]
     )
 
 
-def _rows(export, names: list[str]) -> Iterator[tuple]:
-    """Yield the rows through a cursor of their own.
+def _chunks(export, file) -> Chunks:
+    """Yield a file through a cursor of its own: the request's is closed by then."""
+    registry = export.env.registry
 
-    The request's cursor is closed before a streamed answer is read, so all that
-    the rows need is taken from the environment here, before the first one.
-    """
-    registry, query = export.env.registry, export._rows_sql()
-    states = export._state_labels()
-    zone = pytz.timezone(export.env.user.tz or "UTC")
-    state_at = names.index("state") if "state" in names else None
-
-    def convert(row):
-        cells = [_local(v, zone) if isinstance(v, datetime) else v for v in row]
-        if state_at is not None:
-            cells[state_at] = states.get(cells[state_at], cells[state_at])
-        return tuple(cells)
-
-    def fetch():
+    def write():
         with contextlib.closing(registry.cursor(readonly=True)) as cr:
-            cr.execute(SQL("DECLARE shipment_export NO SCROLL CURSOR FOR %s", query))
-            while True:
-                cr.execute(SQL("FETCH %s FROM shipment_export", FETCH_ROWS))
-                rows = cr.fetchall()
-                if not rows:
-                    return
-                yield from map(convert, rows)
+            yield from file.chunks(cr)
 
-    return fetch()
+    return write()
 
 
-def _local(moment: datetime, zone) -> datetime:
-    """UTC as stored to the user's wall clock, in whole seconds."""
-    aware = moment.replace(microsecond=0, tzinfo=timezone.utc)
-    return aware.astimezone(zone).replace(tzinfo=None)
+def _lines(export, file) -> Iterator[bytes]:
+    chunks, cut_off = (
+        _chunks(export, file),
+        export.env._(
+            "The server could not write the file to its end. Export again; if this "
+            "stays, ask your administrator."
+        ),
+    )
+
+    def write():
+        yield _line(name=file.name, type=file.media_type)
+        try:
+            for count, data in chunks:
+                yield _line(rows=count, data=base64.b64encode(data).decode())
+        except Exception:  # the page must be told, whatever it was
+            _logger.exception("An export broke off")
+            yield _line(error=cut_off)
+        else:
+            yield _line(done=True)
+
+    return write()
+
+
+def _line(**values) -> bytes:
+    return json.dumps(values).encode() + b"\n"

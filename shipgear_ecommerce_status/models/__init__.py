@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 from . import (
+    digest_digest,
     ecommerce_safe_export,
     api_status_history,
     api_status,
@@ -22,7 +23,9 @@ from . import (
     writeback_correction,
     writeback_outbox,
     writeback_payload,
+    writeback_punctuality,
     writeback_settlement,
+    writeback_upload,
     shipment_parcels,
     shipment_timeline,
     writeback_verification,
@@ -32,6 +35,7 @@ from . import (
     ecommerce_shipment_event,
     ecommerce_shipment_line,
     ir_cron,
+    ecommerce_shipment_report,
     res_config_settings,
     sale_order,
     sale_order_line,

@@ -31,6 +31,8 @@ class EcommerceShipment(models.Model):
         "ecommerce.safe.export",
         "writeback.payload",
         "writeback.parcels",
+        "writeback.punctuality",
+        "writeback.upload",
         "writeback.outbox",
         "writeback.settlement",
         "writeback.correction",

@@ -28,6 +28,7 @@ class WritebackAttempt(models.Model):
         related="shipment_id.account_id", store=True, index=True
     )
     company_id = fields.Many2one(related="shipment_id.company_id", store=True)
+    carrier_service = fields.Char(related="shipment_id.carrier_service")
     number = fields.Integer(
         string="Attempt",
         aggregator=None,

@@ -12,6 +12,7 @@ from . import (
     test_enqueue,
     test_export,
     test_hoot,
+    test_export_upload,
     test_hostile_text,
     test_item_image,
     test_lamps,
@@ -21,6 +22,7 @@ from . import (
     test_pauses,
     test_polling,
     test_rpc_attack,
+    test_report,
     test_run_time,
     test_secrets_unseen,
     test_security,
@@ -30,6 +32,7 @@ from . import (
     test_timeline,
     test_tours,
     test_tours_by_hand,
+    test_tours_reporting,
     test_translation,
     test_what_left,
 )

@@ -29,6 +29,7 @@ RIGHTS = {
     "ecommerce.shipment.export": ("rwcu", "rwcu"),
     "ecommerce.shipment.export.column": ("rwcu", "rwcu"),
     "ecommerce.shipment.line": ("r", "r"),
+    "ecommerce.shipment.report": ("r", "r"),
     "writeback.attempt": ("r", "r"),
 }
 #: What a person may do with shipments.
@@ -73,8 +74,14 @@ PUBLIC = {
     "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
     "ecommerce.shipment.decision": {"action_apply"},
     "ecommerce.shipment.event": {"write"},
-    "ecommerce.shipment.export": {"action_export"},
     "ir.cron": {"action_open_from_settings"},
+    "ecommerce.shipment.export": {
+        "action_export",
+        "action_reset",
+        "action_open_upload_page",
+        "action_confirm_exported",
+    },
+    "ecommerce.shipment.report": {"action_open_shipment"},
     "res.config.settings": {"set_values"},
     "sale.order": {"write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},

@@ -65,6 +65,9 @@ ACTIONS = {
     "action_propose": "c",
     "action_setup_back": "w",
     "action_setup_next": "w",
+    "action_reset": "r",
+    "action_open_upload_page": "r",
+    "action_open_shipment": "r",
     "action_test_connection": "w",
     "action_try_writeback": "w",
 }

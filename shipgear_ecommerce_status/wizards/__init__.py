@@ -3,6 +3,8 @@
 from . import (
     ecommerce_shipment_decision,
     ecommerce_shipment_decision_line,
+    ecommerce_export_table,
     ecommerce_shipment_export,
     ecommerce_shipment_export_column,
+    ecommerce_shipment_export_upload,
 )

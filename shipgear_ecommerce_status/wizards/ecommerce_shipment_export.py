@@ -6,45 +6,26 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command, Domain
-from odoo.tools import SQL, Query
+from odoo.tools import Query
 
-#: What can be exported, in the order in which the grid shows it. A name with a
-#: dot is a field of the record that a many2one points to.
-COLUMNS = (
-    "order_ref",
-    "account_id.name",
-    "state",
-    "carrier_service",
-    "tracking_ref",
-    "quantity",
-    "shipped_at",
-    "last_attempt_at",
-    "attempt_count",
-    "error_message",
-    "error_hint",
-    "carrier_code",
-    "carrier_name",
-    "service",
-    "sale_order_id.name",
-    "picking_id.name",
-    "next_attempt_at",
-    "error_code",
-    "confirmed_at",
-)
+from . import export_files
+from .ecommerce_export_table import COLUMNS, TABLES
+
 CHOSEN = COLUMNS[:11]
+ROUTE = "/shipgear_ecommerce_status/export"
+#: So many rows take long enough that their progress is worth to be seen.
+LARGE = 10_000
 
 
 class EcommerceShipmentExport(models.TransientModel):
     """Export what is listed, in the order in which it is listed."""
 
     _name = "ecommerce.shipment.export"
+    _inherit = "ecommerce.export.table"
     _description = "Export Shipments"
 
     file_format = fields.Selection(
-        [("csv", "CSV"), ("xlsx", "Excel (XLSX)")],
-        string="Format",
-        required=True,
-        default="csv",
+        lambda self: self._formats(), string="Format", required=True, default="csv"
     )
     domain = fields.Char(
         required=True, default="[]", help="What is listed, as a JSON domain."
@@ -62,12 +43,27 @@ class EcommerceShipmentExport(models.TransientModel):
         string="Columns",
         default=lambda self: self._default_columns(),
     )
+    last_columns = fields.Char(
+        default=",".join(CHOSEN),
+        help="The columns that the user chose last, in their order.",
+    )
+    preview = fields.Json(
+        compute="_compute_preview",
+        help="The heading and the first rows as they are going to be in the file.",
+    )
+
+    @api.model
+    def _formats(self) -> list[tuple[str, str]]:
+        return [("csv", self.env._("CSV")), ("xlsx", self.env._("Excel (XLSX)"))]
 
     @api.model
     def _default_columns(self):
+        last = self.default_get(["last_columns"])["last_columns"].split(",")
+        chosen = [name for name in last if name in COLUMNS]
+        others = [name for name in COLUMNS if name not in chosen]
         return [
-            Command.create({"name": name, "sequence": i, "chosen": name in CHOSEN})
-            for i, name in enumerate(COLUMNS)
+            Command.create({"name": name, "sequence": i, "chosen": name in chosen})
+            for i, name in enumerate(chosen + others)
         ]
 
     @api.depends("domain", "company_ids")
@@ -75,15 +71,78 @@ class EcommerceShipmentExport(models.TransientModel):
         for export in self:
             export.row_count = len(export._search_shipments())
 
+    @api.depends(
+        "file_format",
+        "domain",
+        "order",
+        "company_ids",
+        "column_ids.name",
+        "column_ids.chosen",
+        "column_ids.sequence",
+    )
+    def _compute_preview(self):
+        for export in self:
+            try:
+                heading, rows = export._first_rows()
+            except UserError as problem:
+                export.preview = {"problem": str(problem)}
+            else:
+                export.preview = {
+                    "heading": list(heading),
+                    "rows": [list(map(str, row)) for row in rows],
+                }
+
+    # --- What the user does ---
+
     def action_export(self):
+        """Remember what was chosen, and download the file."""
         self.ensure_one()
         self._check_may_export()
-        self._rows_sql()  # says now, on screen, what would fail in the download
+        self._check_exportable()  # says now, on screen, what would fail later
+        self._remember()
+        return self._download()
+
+    def action_reset(self):
+        """Forget what was chosen last."""
+        self.ensure_one()
+        self.check_access("write")
+        self.env["ir.default"].sudo().search(
+            [("user_id", "=", self.env.uid), ("field_id.model", "=", self._name)]
+        ).unlink()
+        columns = [Command.clear(), *self._default_columns()]
+        self.write({"file_format": "csv", "column_ids": columns})
+        return self._reopen()
+
+    def _remember(self):
+        defaults = self.env["ir.default"].sudo()
+        defaults.set(self._name, "file_format", self.file_format, user_id=True)
+        if self.file_format in TABLES:
+            columns = ",".join(self._column_names())
+            defaults.set(self._name, "last_columns", columns, user_id=True)
+
+    def _download(self):
+        if self.row_count >= LARGE:
+            return self._download_with_progress(self.row_count)
         return {
             "type": "ir.actions.act_url",
-            "url": f"/shipgear_ecommerce_status/export/{self.id}",
+            "url": f"{ROUTE}/{self.id}",
             "target": "download",
         }
+
+    def _download_with_progress(self, total: int, **params) -> dict:
+        return {
+            "type": "ir.actions.client",
+            "tag": "shipgear_ecommerce_status.export_progress",
+            "params": {"url": f"{ROUTE}/{self.id}/progress", "total": total, **params},
+        }
+
+    def _reopen(self) -> dict:
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shipgear_ecommerce_status.ecommerce_shipment_export_action"
+        )
+        return action | {"res_id": self.id}
+
+    # --- What may be, and can be exported ---
 
     def _check_may_export(self):
         self.env["ecommerce.shipment"].check_access("read")
@@ -95,11 +154,24 @@ class EcommerceShipmentExport(models.TransientModel):
                 )
             )
 
-    def _search_shipments(self, order=None) -> Query:
-        """What is listed, under the user's access and rules."""
+    def _check_exportable(self):
+        self._rows_sql()
+        most = export_files.XLSX_MAX_ROWS - 1
+        if self.file_format == "xlsx" and self.row_count > most:
+            raise UserError(
+                self.env._(
+                    "Excel takes at most %s rows. Filter the list, or export CSV.", most
+                )
+            )
+
+    def _search_shipments(self, order=None, more=Domain.TRUE) -> Query:
+        """What is listed, under the user's access and rules.
+
+        :param more: a domain besides that of the list
+        """
         companies = self.company_ids or self.env.companies
         try:
-            domain = Domain(json.loads(self.domain))
+            domain = Domain(json.loads(self.domain)) & more
             domain &= Domain("company_id", "in", companies.ids)
             return self.env["ecommerce.shipment"]._search(domain, order=order)
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -109,52 +181,3 @@ class EcommerceShipmentExport(models.TransientModel):
                     "it, choose the filter in the list again, and export anew."
                 )
             ) from error
-
-    # --- The rows, for the controller ---
-
-    def _column_names(self) -> list[str]:
-        names = self.column_ids.filtered("chosen").mapped("name")
-        if not names:
-            raise UserError(self.env._("Choose at least one column."))
-        unknown = set(names) - set(COLUMNS)
-        if unknown:
-            raise UserError(
-                self.env._("There is no column %s.", ", ".join(sorted(unknown)))
-            )
-        return names
-
-    def _rows_sql(self) -> SQL:
-        """The query of the chosen columns, under the user's access and rules."""
-        shipments = self.env["ecommerce.shipment"]
-        query = self._search_shipments(self.order or None)
-        terms = []
-        for name in self._column_names():
-            field_name, _dot, target = name.partition(".")
-            if target:
-                field = shipments._fields[field_name]
-                alias = query.left_join(
-                    query.table,
-                    field_name,
-                    self.env[field.comodel_name]._table,
-                    "id",
-                    field_name,
-                )
-                terms.append(SQL.identifier(alias, target))
-            else:
-                terms.append(shipments._field_to_sql(query.table, name, query))
-        return query.select(*terms)
-
-    @api.model
-    def _labels(self) -> dict[str, str]:
-        """Return the headings by column name, in the user's language."""
-        names = [name.partition(".")[0] for name in COLUMNS]
-        described = self.env["ecommerce.shipment"].fields_get(names, ["string"])
-        return {
-            name: described[name.partition(".")[0]]["string"]
-            for name in COLUMNS
-            if name.partition(".")[0] in described
-        }
-
-    def _state_labels(self) -> dict[str, str]:
-        field = self.env["ecommerce.shipment"]._fields["state"]
-        return dict(field._description_selection(self.env))

@@ -1,15 +1,17 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""Rows to files: CSV as a stream of bytes, XLSX as a file on disk.
+"""Rows to files: CSV as a stream of bytes, XLSX by way of a file on disk.
 
-Plain functions over an iterator of rows; neither keeps the rows in memory.
+Plain functions over an iterator of rows; neither keeps the rows in memory. Both
+yield how many rows are written, with the bytes that are ready, if any.
 """
 
 import csv
 import io
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 import xlsxwriter
@@ -25,19 +27,36 @@ _SUSPECTS = frozenset("=+-@{ie \t\r\n\uff1d\uff0b\uff0d\uff20")
 XLSX_MAX_ROWS = 1_048_576
 XLSX_MAX_CELL = 32_767
 CHUNK_ROWS = 1000
+CHUNK_BYTES = 1 << 16
+
+#: How many rows are written, and the bytes that are ready.
+Chunks = Iterator[tuple[int, bytes]]
 
 
-def csv_chunks(heading: list[str], rows: Iterable[tuple]) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class ExportFile:
+    """A file that can be written once the environment is gone.
+
+    ``chunks`` takes a database cursor, which the caller closes.
+    """
+
+    name: str
+    media_type: str
+    chunks: Callable[..., Chunks]
+
+
+def csv_chunks(heading: list[str], rows: Iterable[tuple]) -> Chunks:
     """Yield a CSV file: UTF-8 with BOM, so that Excel reads accents."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     buffer.write("\ufeff")
     writer.writerow(map(defuse, heading))
+    count = 0
     for count, row in enumerate(rows, 1):
         writer.writerow([defuse(value) for value in row])
         if count % CHUNK_ROWS == 0:
-            yield _take(buffer)
-    yield _take(buffer)
+            yield count, _take(buffer)
+    yield count, _take(buffer)
 
 
 def defuse(value):
@@ -53,9 +72,19 @@ def defuse(value):
     return value
 
 
-def xlsx_file(heading: list[str], rows: Iterable[tuple]):
-    """Return an open temporary file. Raises OverflowError beyond Excel's rows."""
-    target = tempfile.TemporaryFile()
+def xlsx_chunks(heading: list[str], rows: Iterable[tuple]) -> Chunks:
+    """Yield an Excel file. Raises OverflowError beyond Excel's rows."""
+    with tempfile.TemporaryFile() as target:
+        count = 0
+        for count in _write_workbook(target, heading, rows):
+            yield count, b""
+        target.seek(0)
+        while data := target.read(CHUNK_BYTES):
+            yield count, data
+
+
+def _write_workbook(target, heading: list[str], rows: Iterable[tuple]) -> Iterator[int]:
+    """Write all rows; yield now and then how many."""
     workbook = xlsxwriter.Workbook(
         target, {"constant_memory": True, "default_date_format": "yyyy-mm-dd hh:mm:ss"}
     )
@@ -65,14 +94,16 @@ def xlsx_file(heading: list[str], rows: Iterable[tuple]):
     for column, label in enumerate(heading):
         sheet.write_string(0, column, label, bold)
         sheet.set_column(column, column, 20)
+    number = 0
     for number, row in enumerate(rows, 1):
         if number >= XLSX_MAX_ROWS:
             raise OverflowError(XLSX_MAX_ROWS - 1)
         for column, value in enumerate(row):
             _write_cell(sheet, number, column, value)
+        if number % CHUNK_ROWS == 0:
+            yield number
     workbook.close()
-    target.seek(0)
-    return target
+    yield number
 
 
 def _write_cell(sheet, row: int, column: int, value):

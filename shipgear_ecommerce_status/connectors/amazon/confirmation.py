@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 
 from ..base import Rejected, Shipment, ShipmentLine
 from ..text import Text, _lt
@@ -56,13 +56,16 @@ def confirmation(shipment: Shipment, marketplace_id: str) -> dict:
 
     :raises Rejected: with what to correct; nothing was sent
     """
-    code, name = _carrier(shipment)
+    code, name = carrier(shipment)
     package = {
         "packageReferenceId": package_reference(shipment.reference),
         "carrierCode": code,
-        "trackingNumber": _tracking_number(shipment),
+        "trackingNumber": tracking_number(shipment),
         "shipDate": utc_text(shipment.shipped_at),
-        "orderItems": _items(shipment.lines),
+        "orderItems": [
+            {"orderItemId": ref, "quantity": quantity}
+            for ref, quantity in items(shipment.lines).items()
+        ],
     }
     if name:
         package["carrierName"] = name
@@ -73,6 +76,17 @@ def confirmation(shipment: Shipment, marketplace_id: str) -> dict:
 
 def utc_text(moment: datetime) -> str:
     """Return an aware time as ISO 8601 in UTC, in whole seconds."""
+    utc = _in_zone(moment, timezone.utc)
+    # Not strftime: it writes years before 1000 without leading zeros.
+    return utc.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
+
+
+def ship_date(moment: datetime, zone: tzinfo) -> str:
+    """Return the day of an aware time in a time zone, as yyyy-mm-dd."""
+    return _in_zone(moment, zone).date().isoformat()
+
+
+def _in_zone(moment: datetime, zone: tzinfo) -> datetime:
     if moment.tzinfo is None or moment.utcoffset() is None:
         raise _refuse(
             "naive_datetime",
@@ -80,18 +94,16 @@ def utc_text(moment: datetime) -> str:
             _lt("Report this to your administrator: it is a fault of the program."),
         )
     try:
-        utc = moment.astimezone(timezone.utc)
+        return moment.astimezone(zone)
     except OverflowError:
         raise _refuse(
             "invalid_date",
             _lt("The date is out of range."),
             _lt("Correct the date and retry."),
         ) from None
-    # Not strftime: it writes years before 1000 without leading zeros.
-    return utc.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
-def _carrier(shipment: Shipment) -> tuple[str, str]:
+def carrier(shipment: Shipment) -> tuple[str, str]:
     """Return carrier code and, for Other only, the carrier's name."""
     code, name = shipment.carrier_code.strip(), shipment.carrier_name.strip()
     if not code:
@@ -111,7 +123,7 @@ def _carrier(shipment: Shipment) -> tuple[str, str]:
     return OTHER, name
 
 
-def _tracking_number(shipment: Shipment) -> str:
+def tracking_number(shipment: Shipment) -> str:
     """Return the first tracking number, without the spaces labels print in it."""
     numbers = (re.sub(r"[ \t\u00a0]", "", n) for n in shipment.tracking_numbers)
     number = next(filter(None, numbers), "")
@@ -138,7 +150,8 @@ def _tracking_number(shipment: Shipment) -> str:
     return number
 
 
-def _items(lines: tuple[ShipmentLine, ...]) -> list[dict]:
+def items(lines: tuple[ShipmentLine, ...]) -> dict[str, int]:
+    """Return how many pieces of which order item are in the parcel."""
     quantities: dict[str, int] = {}
     for line in lines:
         ref = line.line_ref.strip()
@@ -158,7 +171,7 @@ def _items(lines: tuple[ShipmentLine, ...]) -> list[dict]:
                 "delivery are those of the marketplace order, and retry."
             ),
         )
-    return [{"orderItemId": ref, "quantity": n} for ref, n in quantities.items()]
+    return quantities
 
 
 def _quantity(line: ShipmentLine) -> int:

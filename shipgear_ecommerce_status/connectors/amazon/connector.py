@@ -46,6 +46,7 @@ from .listings import Search
 from .login import Login
 from .parse import Malformed, a_dict, each, one_order, orders_page, parse_item
 from .reference import MARKETPLACES, OTHER, TOKEN_ENDPOINT
+from .upload import ShippingConfirmation
 
 #: Has the form of an order id, but can be no order.
 NO_ORDER = "000-0000000-0000000"
@@ -78,6 +79,7 @@ class AmazonConnector(Connector):
     other_carrier = OTHER
     test_mode = sandbox.NOTE
     tracking_numbers_per_parcel = 1
+    upload_file = ShippingConfirmation()
 
     def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
         super().__init__(credentials, limiter)
@@ -239,6 +241,9 @@ class AmazonConnector(Connector):
     @classmethod
     def by_hand(cls, packed: Packed) -> Steps:
         return seller_central_steps(packed)
+
+    def upload_url(self) -> str:
+        return self._marketplace.seller_central
 
     # -- operations
 
