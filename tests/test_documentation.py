@@ -1,0 +1,174 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""What the documentation refers to is there, and what is there is documented.
+
+The examples of code are run by tests/live/test_documented_examples.py.
+"""
+
+import re
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from connectors import CONNECTORS, base
+
+ROOT = Path(__file__).resolve().parent.parent
+ADDON = ROOT / "shipgear_ecommerce_status"
+DESCRIPTION = ADDON / "static/description"
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
+OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
+STATES_PAGE = (ROOT / "docs/STATES_AND_ERRORS.md").read_text(encoding="utf-8")
+
+
+def _without_code(text):
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def _anchors(page):
+    """The anchors that GitHub gives to the headings of a page."""
+    text = _without_code(page.read_text(encoding="utf-8"))
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    plain = [re.sub(r"[^\w\- ]", "", heading).strip().lower() for heading in headings]
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_pictures_are_there(page):
+    text = _without_code(page.read_text(encoding="utf-8"))
+    missing = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if OUTSIDE.match(target):
+            continue
+        name, _hash, anchor = target.partition("#")
+        path = (page.parent / name).resolve() if name else page
+        if not path.exists() or (anchor and anchor not in _anchors(path)):
+            missing.append(target)
+    assert not missing
+
+
+def test_all_pages_of_the_docs_are_in_their_index():
+    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
+    others = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
+    assert not {name for name in others if f"]({name})" not in index}
+
+
+class _Description(HTMLParser):
+    """The pictures of the page that the Apps list shows, and what is still open."""
+
+    def __init__(self):
+        super().__init__()
+        self.pictures, self.open = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        if tag == "img":
+            self.handle_startendtag(tag, attrs)
+            self.open.pop()
+
+    def handle_startendtag(self, tag, attrs):
+        if tag == "img":
+            self.pictures.append(dict(attrs))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_the_page_of_the_apps_list():
+    page = _Description()
+    page.feed((DESCRIPTION / "index.html").read_text(encoding="utf-8"))
+    assert page.pictures and not page.open
+    for picture in page.pictures:
+        assert (DESCRIPTION / picture["src"]).is_file()
+        assert picture["alt"]
+
+
+def _errors(kind=base.ConnectorError):
+    yield kind.__name__
+    for narrower in kind.__subclasses__():
+        yield from _errors(narrower)
+
+
+def _selection(model, field):
+    """The (value, label) pairs of a selection, from the source of a model."""
+    source = (ADDON / "models" / model).read_text(encoding="utf-8")
+    [body] = re.findall(rf"{field} = fields\.Selection\(\s*\[(.*?)\]", source, re.S)
+    pairs = re.findall(r'\(\s*"(\w+)",\s*"([^"]+)",?\s*\)', body)
+    assert pairs
+    return pairs
+
+
+def test_all_kinds_of_errors_are_explained():
+    names = set(_errors())
+    assert len(names) > 8
+    assert not {name for name in names if f"`{name}`" not in STATES_PAGE}
+
+
+@pytest.mark.parametrize(
+    "model, field, row",
+    [
+        ("writeback_outbox.py", "state", "| {label} | `{value}` | "),
+        ("ecommerce_shipment.py", "waiting_reason", "| {label} | `{value}` | "),
+        ("api_status.py", "color", "| {label} | "),
+    ],
+)
+def test_all_states_are_explained(model, field, row):
+    rows = [row.format(value=v, label=label) for v, label in _selection(model, field)]
+    assert not [row for row in rows if row not in STATES_PAGE]
+
+
+def test_what_attempts_are_called():
+    pairs = _selection("writeback_attempt.py", "outcome")
+    errors = [(value, label) for value, label in pairs if value in set(_errors())]
+    assert errors
+    missing = [p for p in errors if "| `{}` | {} | ".format(*p) not in STATES_PAGE]
+    assert not missing
+
+
+def test_all_codes_of_ours_are_explained():
+    source = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("connectors", "models")
+        for path in (ADDON / folder).rglob("*.py")
+    )
+    codes = set(re.findall(r'\bcode="(\w+)"', source))
+    codes |= set(re.findall(r'(?:_refuse|_not_usable|Explanation)\(\s*"(\w+)"', source))
+    failures = (ADDON / "connectors/failures.py").read_text(encoding="utf-8")
+    # (kinds, code, message, …) of a table, and `return code, message`
+    codes |= set(re.findall(r'\),\s*"(\w+)",\s*_lt', failures))
+    codes |= set(re.findall(r'return "(\w+)", ', failures))
+    assert {"dns", "read_timeout", "line_not_found", "missing_carrier"} <= codes
+    assert not {code for code in codes if f"`{code}`" not in STATES_PAGE}
+
+
+def test_all_settings_are_explained():
+    source = (ADDON / "models/parameters.py").read_text(encoding="utf-8")
+    names = set(re.findall(r'(?:_positive_int|_get)\(env, "(\w+)"', source))
+    assert {"max_attempts", "retry_delays", "allow_private_hosts"} <= names
+    connecting = (ROOT / "docs/CONNECTING.md").read_text(encoding="utf-8")
+    known = STATES_PAGE + connecting.replace("shipgear_ecommerce_status.", "")
+    assert not {name for name in names if f"`{name}`" not in known}
+
+
+def test_all_scheduled_actions_are_explained():
+    page = (ROOT / "docs/ACTIONS.md").read_text(encoding="utf-8")
+    names = [
+        record.find("field[@name='name']").text
+        for path in (ADDON / "data").glob("*.xml")
+        for record in ElementTree.parse(path).iter("record")
+        if record.get("model") == "ir.cron"
+    ]
+    assert names
+    assert not [name for name in names if f"| {name} | " not in page]
+
+
+def test_all_credentials_are_explained():
+    page = (ROOT / "docs/CONNECTING.md").read_text(encoding="utf-8")
+    for connector in CONNECTORS.values():
+        assert f"\n## {connector.label}\n" in page
+        labels = [credential.label for credential in connector.credentials]
+        assert not [label for label in labels if f"| {label} | " not in page]
