@@ -15,6 +15,7 @@ class EcommerceShipmentReport(models.Model):
     """
 
     _name = "ecommerce.shipment.report"
+    _inherit = "ecommerce.safe.export"
     _description = "Shipment Analysis"
     _auto = False
     _order = "shipped_at desc, id desc"
