@@ -67,6 +67,7 @@ ACTIONS = {
     "action_setup_next": "w",
     "action_reset": "r",
     "action_open_upload_page": "r",
+    "action_confirm_exported": "r",
     "action_open_shipment": "r",
     "action_test_connection": "w",
     "action_try_writeback": "w",
