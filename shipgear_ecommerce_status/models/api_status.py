@@ -50,7 +50,7 @@ class ApiStatus(models.Model):
         default=True, help="An API that is switched off for an account has no lamp."
     )
     sequence = fields.Integer(compute="_compute_sequence", store=True)
-    sample_ids = fields.One2many("api.status.sample", "status_id")
+    sample_ids = fields.One2many("api.status.sample", "status_id", "Samples")
 
     last_call_at = fields.Datetime(string="Last Call", readonly=True)
     last_answer_at = fields.Datetime(
@@ -59,7 +59,8 @@ class ApiStatus(models.Model):
     last_error = fields.Char(readonly=True, help="Class of the last call's failure.")
     last_message = fields.Char(readonly=True)
     last_failure = fields.Char(
-        readonly=True, help="What the last failed call met, even if later ones did not."
+        readonly=True,
+        help="Message of the last failed call, even if later calls succeeded.",
     )
     last_failure_at = fields.Datetime(readonly=True)
     failing_since = fields.Datetime(
@@ -188,6 +189,8 @@ class ApiStatus(models.Model):
             return self.env._("Error reading API status: %s", message)
         if rule in ("paused", "refused"):
             return self.env._("The marketplace refused this account: %s", message)
+        if rule == "streak" and self.consecutive_failures == 1:
+            return self.env._("The last call failed: %s", message)
         if rule == "streak":
             return self.env._(
                 "The last %(count)s calls failed: %(message)s",

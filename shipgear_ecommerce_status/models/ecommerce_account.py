@@ -58,7 +58,7 @@ class EcommerceAccount(models.Model):
         help="The person who is asked when write-backs fail for good.",
     )
     digest = fields.Boolean(
-        string="Daily E-mail",
+        string="Daily Email",
         help="Mail the responsible person once a day what needs attention, if anything "
         "does.",
     )
@@ -78,11 +78,12 @@ class EcommerceAccount(models.Model):
     credential_ids = fields.One2many(
         "ecommerce.account.credential",
         "account_id",
+        "Credentials",
         groups="shipgear_ecommerce_status.group_administrator",
     )
-    poll_ids = fields.One2many("ecommerce.poll", "account_id")
+    poll_ids = fields.One2many("ecommerce.poll", "account_id", "Readings")
     status_ids = fields.One2many("api.status", "account_id", string="API Status")
-    shipment_ids = fields.One2many("ecommerce.shipment", "account_id")
+    shipment_ids = fields.One2many("ecommerce.shipment", "account_id", "Shipments")
 
     failed_count = fields.Integer(compute="_compute_shipment_counts")
     pending_count = fields.Integer(compute="_compute_shipment_counts")

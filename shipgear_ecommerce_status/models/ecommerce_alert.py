@@ -75,7 +75,9 @@ class EcommerceAlert(models.AbstractModel):
         body = account.env["ir.qweb"]._render(
             "shipgear_ecommerce_status.digest_mail",
             {
-                "account": account,
+                "heading": account.env._(
+                    "What needs your attention at %s:", account.name
+                ),
                 "reasons": reasons,
                 "shipments": shipments,
                 "url": account.get_base_url() + "/odoo/ecommerce-status",

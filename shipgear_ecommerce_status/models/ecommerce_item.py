@@ -49,11 +49,11 @@ class EcommerceItem(models.Model):
     weight_kg = fields.Float(
         string="Weight (kg)", readonly=True, help="0 where the unit is not known."
     )
-    image_url = fields.Char(string="Picture Address", readonly=True)
+    image_url = fields.Char(string="Image URL", readonly=True)
     status = fields.Char(string="Status in the Source", readonly=True)
     image = fields.Image(max_width=256, max_height=256, readonly=True)
     image_tried_at = fields.Datetime(readonly=True)
-    image_src = fields.Char(compute="_compute_image_src")
+    image_src = fields.Char(string="Image Source", compute="_compute_image_src")
     product_ids = fields.Many2many(
         "product.product",
         compute="_compute_product_ids",

@@ -44,8 +44,12 @@ class EcommerceOrder(models.Model):
     purchased_at = fields.Datetime(string="Purchased", readonly=True)
     updated_at = fields.Datetime(string="Updated in the Source", readonly=True)
     ship_by = fields.Datetime(readonly=True)
-    line_ids = fields.One2many("ecommerce.order.line", "order_id", readonly=True)
-    shipment_ids = fields.One2many("ecommerce.shipment", "order_id", readonly=True)
+    line_ids = fields.One2many(
+        "ecommerce.order.line", "order_id", "Lines", readonly=True
+    )
+    shipment_ids = fields.One2many(
+        "ecommerce.shipment", "order_id", "Shipments", readonly=True
+    )
     quantity = fields.Float(string="Ordered", compute="_compute_quantities")
     quantity_shipped = fields.Float(string="Shipped", compute="_compute_quantities")
     sale_order_ids = fields.Many2many(

@@ -28,7 +28,7 @@ class EcommercePause(models.AbstractModel):
         readonly=True,
         copy=False,
         help="The marketplace refused the credentials. Nothing is sent before this "
-        "time, or until the credentials change.",
+        "time unless the credentials change.",
     )
     pause_reason = fields.Char(readonly=True, copy=False)
     throttled_until = fields.Datetime(

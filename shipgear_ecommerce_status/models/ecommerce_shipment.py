@@ -55,7 +55,9 @@ class EcommerceShipment(models.Model):
     # For searching: their records are not for every User of the add-on.
     sale_order_name = fields.Char(related="sale_order_id.name", string="Order Name")
     picking_name = fields.Char(related="picking_id.name", string="Delivery Name")
-    line_ids = fields.One2many("ecommerce.shipment.line", "shipment_id", readonly=True)
+    line_ids = fields.One2many(
+        "ecommerce.shipment.line", "shipment_id", "Lines", readonly=True
+    )
     quantity = fields.Float(
         string="Shipped Quantity", compute="_compute_quantity", store=True
     )
@@ -67,7 +69,7 @@ class EcommerceShipment(models.Model):
         string="Carrier/Service", compute="_compute_carrier_service", store=True
     )
     tracking_ref = fields.Char(string="Tracking Number", readonly=True)
-    tracking_url = fields.Char(readonly=True)
+    tracking_url = fields.Char(string="Tracking URL", readonly=True)
     shipped_at = fields.Datetime(string="Ship Date", readonly=True)
 
     ship_by = fields.Datetime(

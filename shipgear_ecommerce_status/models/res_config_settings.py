@@ -14,7 +14,7 @@ class ResConfigSettings(models.TransientModel):
         string="Attempts",
         config_parameter=parameters.PREFIX + "max_attempts",
         default=parameters.MAX_ATTEMPTS,
-        help="How often a write-back is tried before a person is asked.",
+        help="How many times a write-back is tried before a person is asked.",
     )
     ecommerce_retry_delays = fields.Char(
         string="Delays in Minutes",

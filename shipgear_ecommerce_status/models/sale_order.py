@@ -36,10 +36,11 @@ class SaleOrder(models.Model):
     ecommerce_shipment_ids = fields.One2many(
         "ecommerce.shipment",
         "sale_order_id",
+        string="eCommerce Shipments",
         groups="shipgear_ecommerce_status.group_user",
     )
     ecommerce_shipment_count = fields.Integer(
-        compute="_compute_ecommerce_shipment_count"
+        string="eCommerce Shipment Count", compute="_compute_ecommerce_shipment_count"
     )
 
     @api.depends("team_id", "company_id")

@@ -18,7 +18,7 @@ class WritebackByHand(models.AbstractModel):
     _description = "Confirmation by Hand"
 
     marketplace = fields.Char(compute="_compute_marketplace")
-    seller_url = fields.Char(compute="_compute_seller_url")
+    seller_url = fields.Char(string="Seller URL", compute="_compute_seller_url")
     by_hand_where = fields.Char(
         compute="_compute_by_hand", help="Where to click on the marketplace's page."
     )

@@ -12,13 +12,16 @@ class StockPicking(models.Model):
     ecommerce_shipment_ids = fields.One2many(
         "ecommerce.shipment",
         "picking_id",
+        string="eCommerce Shipments",
         groups="shipgear_ecommerce_status.group_user",
     )
     ecommerce_shipment_count = fields.Integer(
-        compute="_compute_ecommerce_shipment_count"
+        string="eCommerce Shipment Count", compute="_compute_ecommerce_shipment_count"
     )
     ecommerce_carrier_warning = fields.Char(
-        compute="_compute_ecommerce_carrier_warning", compute_sudo=True
+        string="eCommerce Carrier Warning",
+        compute="_compute_ecommerce_carrier_warning",
+        compute_sudo=True,
     )
 
     def _compute_ecommerce_shipment_count(self):

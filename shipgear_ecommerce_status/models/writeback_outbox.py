@@ -99,7 +99,9 @@ class WritebackOutbox(models.AbstractModel):
     error_code = fields.Char(readonly=True, copy=False)
     error_message = fields.Char(string="Error", readonly=True, copy=False)
     error_hint = fields.Char(string="What to Do", readonly=True, copy=False)
-    attempt_ids = fields.One2many("writeback.attempt", "shipment_id", readonly=True)
+    attempt_ids = fields.One2many(
+        "writeback.attempt", "shipment_id", "Attempts", readonly=True
+    )
 
     _event_key_uniq = models.UniqueIndex(
         "(event_key)", "This delivery is queued for the marketplace already."

@@ -49,6 +49,12 @@ class TestTours(Screens):
         self._failed_and_accepted()
         self._walk("ecommerce_selection_tour")
 
+    def test_many_are_decided_about_at_once(self):
+        failed = self._failed_and_accepted()
+        self._walk("ecommerce_many_tour")
+        self.assertEqual(failed.state, "confirmed")
+        self.assertEqual(failed.confirmation_note, "Uploaded the file")
+
     def test_the_page_remembers_how_it_was_left(self):
         self._failed_and_accepted()
         self._make_account("Amazon DE", OTHER_SELLER)

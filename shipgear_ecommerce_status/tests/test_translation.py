@@ -15,7 +15,7 @@ FRENCH = {
     "%(host)s refused the connection.": "%(host)s a refusé la connexion.",
     "Check the internet connection of the server.": "Vérifiez l'accès à Internet.",
     "The refresh token is revoked or wrong. %(then)s": "Jeton révoqué. %(then)s",
-    "%(labels)s missing.": "Il manque : %(labels)s.",
+    "Missing: %(labels)s.": "Il manque : %(labels)s.",
     "Client ID": "Identifiant client",
     "Order %(ref)s: %(problem)s": "Commande %(ref)s : %(problem)s",
     "%(name)s is not a date and time.": "%(name)s n'est pas une date.",

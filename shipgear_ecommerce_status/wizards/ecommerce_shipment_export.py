@@ -150,7 +150,7 @@ class EcommerceShipmentExport(models.TransientModel):
             raise AccessError(
                 self.env._(
                     "You are not allowed to export. Ask an administrator for the "
-                    "right “Access to export feature”."
+                    "right “Export”."
                 )
             )
 

@@ -110,7 +110,7 @@ def test_missing_credentials_are_named_in_any_language(credentials):
     del credentials["client_id"], credentials["seller_id"]
     with pytest.raises(ConnectorError) as caught:
         connectors.connect("amazon", credentials)
-    assert caught.value.message == "Seller ID, Client ID missing."
+    assert caught.value.message == "Missing: Seller ID, Client ID."
     labels = caught.value.message.values["labels"].values
     assert all(isinstance(label, Text) for label in labels.values())
 

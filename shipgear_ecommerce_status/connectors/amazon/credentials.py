@@ -85,7 +85,7 @@ def usable(credentials: Mapping[str, str]) -> dict[str, str]:
     if missing:
         raise _not_usable(
             "missing_credentials",
-            _lt("%(labels)s missing.", labels=listed(missing)),
+            _lt("Missing: %(labels)s.", labels=listed(missing)),
         )
     odd = [c.label for c in CREDENTIALS if not _plain(given[c.name])]
     if odd:

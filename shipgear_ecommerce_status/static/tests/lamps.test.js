@@ -129,9 +129,9 @@ test("hours are bars that say when and how many", async () => {
     expect(".o_ecommerce_history span").toHaveCount(3);
     const bars = queryAll(".o_ecommerce_history span");
     expect(bars.map((bar) => bar.title)).toEqual([
-        "8:00: 0 calls, 0 failed",
-        "9:00: 7 calls, 0 failed",
-        "10:00: 4 calls, 3 failed",
+        "8:00. Calls: 0, failed: 0",
+        "9:00. Calls: 7, failed: 0",
+        "10:00. Calls: 4, failed: 3",
     ]);
     expect(bars[0]).toHaveClass("bg-secondary");
     expect(bars[1]).toHaveClass("bg-success");

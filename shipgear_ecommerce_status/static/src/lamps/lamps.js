@@ -34,7 +34,7 @@ export class LampHistory extends Component {
         return this.props.history.map((hour) => ({
             start: hour.start,
             bar: BARS[hour.color],
-            tooltip: _t("%(time)s: %(calls)s calls, %(errors)s failed", {
+            tooltip: _t("%(time)s. Calls: %(calls)s, failed: %(errors)s", {
                 time: hour.label,
                 calls: hour.calls,
                 errors: hour.errors,

@@ -113,7 +113,7 @@ const ShipmentController = (Controller) =>
             const accounts = panel?.activeValueId ? [panel.activeValueId] : [];
             await this.model.orm.call("ecommerce.account", "action_update", [accounts]);
             this.notification.add(
-                _t("The newest is being read. This page follows by itself."),
+                _t("The newest data is being read. This page updates by itself."),
                 { type: "info" }
             );
             searchModel.search();

@@ -84,6 +84,27 @@ registry.category("web_tour.tours").add("ecommerce_status_tour", {
     ],
 });
 
+/** Many at once: what will become of each, and then how many did. */
+registry.category("web_tour.tours").add("ecommerce_many_tour", {
+    steps: () => [
+        { trigger: ".o_data_row:eq(1)" },
+        { trigger: "thead .o_list_record_selector input", run: "click" },
+        { trigger: ".o_selection_box:contains(2)" },
+        { trigger: ".o_selection_container button[name=action_retry_many]", run: "click" },
+        { trigger: ".modal .o_data_row:contains(Sent again)" },
+        { trigger: ".modal .o_data_row:contains(the marketplace has it already)" },
+        { trigger: ".modal button[special=cancel]", run: "click" },
+        { trigger: "body:not(:has(.modal))" },
+        { trigger: ".o_selection_container button[name=action_confirm_by_hand]", run: "click" },
+        { trigger: ".modal .o_data_row:contains(Marked as confirmed)" },
+        { trigger: ".modal [name=note] textarea", run: "edit Uploaded the file" },
+        { trigger: ".modal button[name=action_apply]:contains(Confirmed)", run: "click" },
+        { trigger: ".o_notification:contains(1: Marked as confirmed)" },
+        { trigger: ".o_notification:contains(1: Left alone)" },
+        { trigger: ".o_data_row:contains(Confirmed)" },
+    ],
+});
+
 /** Only what is selected is exported. */
 registry.category("web_tour.tours").add("ecommerce_selection_tour", {
     steps: () => [
