@@ -147,6 +147,14 @@ def failed_program(program, failed):
     return program
 
 
+def _hold(shop, until):
+    """Nothing of this shop's account is sent or read before that time."""
+    shop.server.sql(
+        "UPDATE ecommerce_account SET throttled_until = %s WHERE id = %s",
+        (until, shop.account_id),
+    )
+
+
 both = pytest.mark.parametrize("language", sorted(SHELL))
 
 
@@ -170,13 +178,10 @@ def test_list_failed_shipments(failed_program, failed, language):
 def test_retry(failed_program, failed, language):
     shop = failed_program.shop
     _map(shop, carrier_code="UPS")
-    # Nothing is sent meanwhile, so that what the call itself does can be seen.
-    shop.server.sql("UPDATE ecommerce_account SET throttled_until = '2999-01-01'")
-    try:
-        printed = failed_program.run("Retry", language)
-        shipment = failed_program.shipment("state", "attempt_count")
-    finally:
-        shop.server.sql("UPDATE ecommerce_account SET throttled_until = NULL")
+    _hold(shop, "2999-01-01")  # so that what the call itself does can be seen
+    printed = failed_program.run("Retry", language)
+    shipment = failed_program.shipment("state", "attempt_count")
+    _hold(shop, None)
     assert (shipment["state"], shipment["attempt_count"]) == ("pending", 0)
     assert ("sent again" in printed.lower()) or printed.startswith("pending")
     shop.server.call("ecommerce.account", "action_update", [shop.account_id])
@@ -206,11 +211,8 @@ def test_undo_a_confirmation(failed_program):
 
 @both
 def test_read_the_lamps(program, language):
-    # Nobody has called this account's APIs yet: no lamp of it is green.
-    program.shop.server.sql(
-        "UPDATE ecommerce_account SET throttled_until = '2999-01-01' WHERE id = %s",
-        (program.shop.account_id,),
-    )
+    # As if nobody had called this account's APIs yet: no lamp of it is green.
+    _hold(program.shop, "2999-01-01")
     program.shop.server.sql(
         "UPDATE api_status SET last_call_at = NULL WHERE account_id = %s",
         (program.shop.account_id,),
