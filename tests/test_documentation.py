@@ -172,3 +172,11 @@ def test_all_credentials_are_explained():
         assert f"\n## {connector.label}\n" in page
         labels = [credential.label for credential in connector.credentials]
         assert not [label for label in labels if f"| {label} | " not in page]
+
+
+def test_all_models_that_a_program_may_read_are_listed():
+    page = (ROOT / "docs/API.md").read_text(encoding="utf-8")
+    rights = (ADDON / "tests/security_common.py").read_text(encoding="utf-8")
+    readable = re.findall(r'^ {4}"([\w.]+)": \("r", ', rights, re.MULTILINE)
+    assert "ecommerce.shipment" in readable
+    assert not [name for name in readable if f"`{name}`" not in page]

@@ -13,20 +13,20 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from shop import Shop
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+from dev.paths import ADDON, ROOT
+
+DOCS = ROOT / "docs"
 PATIENCE = 60  # seconds
 SHELL = {"bash": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}
-USER = "shipgear_ecommerce_status.group_user"
 _KEY = """
 user = env["res.users"].create({{
     "name": "Program",
     "login": "program-{database}",
-    "group_ids": [(6, 0, env.ref("{group}").ids)],
+    "group_ids": [(6, 0, env.ref("{addon}.group_user").ids)],
 }})
 keys = env["res.users.apikeys"].with_user(user).sudo()
 open("{path}", "w").write(keys._generate("rpc", "Program", None))
@@ -107,7 +107,7 @@ class Program:
 @pytest.fixture(scope="module")
 def api_key(odoo_server, tmp_path_factory):
     path = tmp_path_factory.mktemp("key") / "key"
-    odoo_server.script(_KEY.format(database=odoo_server.db, group=USER, path=path))
+    odoo_server.script(_KEY.format(database=odoo_server.db, addon=ADDON, path=path))
     return path.read_text(encoding="utf-8")
 
 
@@ -147,6 +147,14 @@ def failed_program(program, failed):
     return program
 
 
+def _hold(shop, until):
+    """Nothing of this shop's account is sent or read before that time."""
+    shop.server.sql(
+        "UPDATE ecommerce_account SET throttled_until = %s WHERE id = %s",
+        (until, shop.account_id),
+    )
+
+
 both = pytest.mark.parametrize("language", sorted(SHELL))
 
 
@@ -170,13 +178,10 @@ def test_list_failed_shipments(failed_program, failed, language):
 def test_retry(failed_program, failed, language):
     shop = failed_program.shop
     _map(shop, carrier_code="UPS")
-    # Nothing is sent meanwhile, so that what the call itself does can be seen.
-    shop.server.sql("UPDATE ecommerce_account SET throttled_until = '2999-01-01'")
-    try:
-        printed = failed_program.run("Retry", language)
-        shipment = failed_program.shipment("state", "attempt_count")
-    finally:
-        shop.server.sql("UPDATE ecommerce_account SET throttled_until = NULL")
+    _hold(shop, "2999-01-01")  # so that what the call itself does can be seen
+    printed = failed_program.run("Retry", language)
+    shipment = failed_program.shipment("state", "attempt_count")
+    _hold(shop, None)
     assert (shipment["state"], shipment["attempt_count"]) == ("pending", 0)
     assert ("sent again" in printed.lower()) or printed.startswith("pending")
     shop.server.call("ecommerce.account", "action_update", [shop.account_id])
@@ -206,11 +211,8 @@ def test_undo_a_confirmation(failed_program):
 
 @both
 def test_read_the_lamps(program, language):
-    # Nobody has called this account's APIs yet: no lamp of it is green.
-    program.shop.server.sql(
-        "UPDATE ecommerce_account SET throttled_until = '2999-01-01' WHERE id = %s",
-        (program.shop.account_id,),
-    )
+    # As if nobody had called this account's APIs yet: no lamp of it is green.
+    _hold(program.shop, "2999-01-01")
     program.shop.server.sql(
         "UPDATE api_status SET last_call_at = NULL WHERE account_id = %s",
         (program.shop.account_id,),
@@ -225,22 +227,27 @@ def test_read_the_lamps(program, language):
     assert name in printed and "Not contacted yet." in printed
 
 
-@both
-def test_update_now(program, language):
-    shop = program.shop
+def _orders_read(shop):
+    """What the last reading of the shop's orders says."""
     domain = [("account_id", "=", shop.account_id), ("api", "=", "orders")]
+    fields = ["finished_at", "record_count"]
+    return shop.server.call("ecommerce.poll", "search_read", domain, fields)[0]
 
-    def read():
-        fields = ["finished_at", "record_count"]
-        return shop.server.call("ecommerce.poll", "search_read", domain, fields)[0]
 
+@pytest.fixture
+def unread(shop):
+    """A shop whose orders were read just now, and that has sold something since."""
     shop.server.call("ecommerce.account", "action_update", [shop.account_id])
-    _wait_until(lambda: read()["finished_at"])
-    shop.simulator.post(
-        "/_sim/orders", {"seller_id": shop.seller["seller_id"], "items": [{"sku": "X"}]}
-    )
+    _wait_until(lambda: _orders_read(shop)["finished_at"])
+    order = {"seller_id": shop.seller["seller_id"], "items": [{"sku": "X"}]}
+    shop.simulator.post("/_sim/orders", order)
+    return shop
+
+
+@both
+def test_update_now(program, unread, language):
     program.run("Update now", language)
-    _wait_until(lambda: read()["record_count"] == 1)
+    _wait_until(lambda: _orders_read(unread)["record_count"] == 1)
 
 
 def test_when_a_call_fails(program):
@@ -255,7 +262,7 @@ def test_when_a_call_fails(program):
         ("ecommerce.shipment/search", "{}", "wrong", 401),
         ("ecommerce.account.credential/search", '{"domain": []}', None, 403),
         ("ecommerce.shipment/_retry", "{}", None, 403),
-        ("ecommerce.shipment/read", '{"ids": [999999999]}', None, 404),
+        ("ecommerce.shipment/action_retry", '{"ids": [999999999]}', None, 404),
         ("ecommerce.shipment/no_such_method", "{}", None, 404),
         ("no.such.model/search", "{}", None, 404),
         ("ecommerce.shipment/action_retry", '{"ids": [], "of": 1}', None, 422),
@@ -303,27 +310,21 @@ class Action:
     """One example of docs/ACTIONS.md, as a server action of its model."""
 
     def __init__(self, server, section):
-        [code] = [
-            example.code
-            for example in ACTIONS
-            if example.section == section and example.language == "python"
-        ]
+        [code] = [example.code for example in ACTIONS if example.section == section]
         self.server = server
-        [self.model_id] = server.call(
+        [model_id] = server.call(
             "ir.model", "search", [("model", "=", "ecommerce.shipment")]
         )
-        [self.id] = server.call(
-            "ir.actions.server",
-            "create",
-            [
-                {
-                    "name": section,
-                    "model_id": self.model_id,
-                    "state": "code",
-                    "code": code,
-                }
-            ],
-        )
+        domain = [("module", "=", ADDON), ("name", "=", "group_user")]
+        [group] = server.call("ir.model.data", "search_read", domain, ["res_id"])
+        values = {
+            "name": section,
+            "model_id": model_id,
+            "state": "code",
+            "code": code,
+            "group_ids": [group["res_id"]],
+        }
+        [self.id] = server.call("ir.actions.server", "create", [values])
 
     def run(self, shipment_ids=()):
         """Run it as from the Actions menu on shipments, or as scheduled, on none."""
@@ -392,16 +393,9 @@ def test_note_a_failure_on_the_sales_order(shop, failed):
     assert shop.server.call("mail.message", "search_count", domain) == 1
 
 
-def test_read_and_send_now(shop):
-    action = Action(shop.server, "Read and send now")
-    action.run()
-    domain = [("account_id", "=", shop.account_id), ("api", "=", "orders")]
-
-    def was_read():
-        poll = shop.server.call("ecommerce.poll", "search_read", domain, ["watermark"])
-        return poll[0]["watermark"]
-
-    assert _wait_until(was_read)
+def test_read_and_send_now(unread):
+    Action(unread.server, "Read and send now").run()
+    _wait_until(lambda: _orders_read(unread)["record_count"] == 1)
 
 
 def test_every_action_is_run():
