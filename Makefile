@@ -8,7 +8,7 @@
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL SEED SCALE BENCH ROUNDS DB TEMPLATE OUT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL SEED SCALE BENCH ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -37,7 +37,7 @@ bench: ## Measure the speed, each time beside a peer (BENCH=status_page, SCALE=0
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 	$(BOOTSTRAP) pot
 
-screenshots: ## Photograph a running demo (URL=, OUT=folder)
+screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots
 
 lock: ## Renew dev/requirements.lock from dev/requirements.in

@@ -137,8 +137,11 @@ class Shop:
             UPDATE api_status SET last_call_at = now() at time zone 'utc',
                    last_answer_at = now() at time zone 'utc', consecutive_failures = 0;
             INSERT INTO api_status_sample
-                   (status_id, company_id, start, calls, errors, seconds_total)
-            SELECT s.id, s.company_id, slot, 9, (s.id + n) % 20 / 19, 3
+                   (status_id, company_id, start, calls, errors, unavailable,
+                    throttled, unreachable, unauthorized, unanswered, refused,
+                    seconds_total, seconds_max)
+            SELECT s.id, s.company_id, slot, 9, (s.id + n) % 20 / 19,
+                   (s.id + n) % 20 / 19, 0, 0, 0, 0, 0, 3, 1
               FROM api_status s, generate_series(0, 287) n, LATERAL (
                    SELECT date_bin('5 minutes', now() at time zone 'utc', '2000-01-01')
                           - n * interval '5 minutes' AS slot) slots

@@ -21,8 +21,8 @@ class Screen:
     record: str = ""  # of a form: a name in `SCREEN_RECORDS`, or our XML id
     context: dict = field(default_factory=dict)
     shows: str = ""  # what must be there, or the screen is not the one we mean
-    clicks: tuple = ()  # CSS selectors, one after another; where there is no such
-    # thing at this width, it is passed over
+    clicks: tuple = ()  # CSS selectors, one after another
+    ours: tuple = ()  # CSS selectors of what is ours on a screen of Odoo's
 
     @property
     def action_id(self):
@@ -34,10 +34,30 @@ _SHIPMENTS = "ecommerce_shipment_action"
 _FAILED = {"search_default_failed": 1}
 _NOTHING = {"search_default_order_ref": "there is no such order"}
 _SENTENCE = ".o_view_nocontent_smiling_face"
+_INFORMATION = ".o_ecommerce_information .o_form_view"
+# On a phone Odoo puts the buttons of a form behind one.
+_BUTTON = ("[name=action_view_ecommerce_shipments], .o_button_more",)
+_ON_ORDER = (*_BUTTON, "[name=ecommerce_account_id]", "[name=ecommerce_order_ref]")
 
 SCREENS = (
     Screen("orders", _SHIPMENTS, "list", shows=".o_data_row"),
     Screen("failed orders", _SHIPMENTS, "list", context=_FAILED, shows=".o_data_row"),
+    Screen(
+        "shipment information",
+        _SHIPMENTS,
+        "list",
+        context=_FAILED,
+        clicks=(".o_data_row .o_data_cell[name=order_ref]",),
+        shows=_INFORMATION,
+    ),
+    Screen(
+        "shipment information over cards",
+        _SHIPMENTS,
+        "kanban",
+        context=_FAILED,
+        clicks=(".o_kanban_record",),
+        shows=_INFORMATION,
+    ),
     Screen("no orders", _SHIPMENTS, "list", context=_NOTHING, shows=_SENTENCE),
     Screen("order cards", _SHIPMENTS, "kanban", shows=".o_kanban_record"),
     Screen("failed shipment", _SHIPMENTS, record="shipment_failed_refused"),
@@ -102,37 +122,44 @@ SCREENS = (
     Screen(
         "one carrier mapping", "ecommerce_carrier_mapping_action", record="mapping_ups"
     ),
-    Screen("settings", "res_config_settings_action", shows="#ecommerce_attempts"),
     Screen(
-        "sales order",
-        "sale.action_orders",
-        record="sales_order",
-        shows="[name=action_view_ecommerce_shipments], .o-form-buttonbox",
+        "settings",
+        "res_config_settings_action",
+        shows="#ecommerce_attempts",
+        ours=(".app_settings_block[data-key=shipgear_ecommerce_status]",),
     ),
+    Screen("sales order", "sale.action_orders", record="sales_order", ours=_ON_ORDER),
     Screen(
         "delivery that was told",
         "stock.action_picking_tree_all",
         record="delivery",
-        shows="[name=action_view_ecommerce_shipments], .o-form-buttonbox",
+        ours=_BUTTON,
     ),
     Screen(
         "delivery that will wait",
         "stock.action_picking_tree_all",
         record="delivery_to_be",
         shows="[name=ecommerce_carrier_warning]",
+        ours=("[role=alert]:has([name=ecommerce_carrier_warning])",),
     ),
 )
 
 #: Odoo's own, to tell its faults from ours.
+_TRANSFERS = "stock.action_picking_tree_all"
+_DONE = {"search_default_done": 1}
 ODOOS_SCREENS = (
-    Screen("transfers", "stock.action_picking_tree_all", "list", shows=".o_data_row"),
-    Screen(
-        "transfer cards",
-        "stock.action_picking_tree_all",
-        "kanban",
-        shows=".o_kanban_record",
-    ),
-    Screen("transfer", "stock.action_picking_tree_all", record="receipt"),
+    Screen("transfers", _TRANSFERS, "list", context=_DONE, shows=".o_data_row"),
+    Screen("transfer cards", _TRANSFERS, "kanban", shows=".o_kanban_record"),
+    Screen("transfer", _TRANSFERS, record="receipt"),
+    Screen("transfer that is done", _TRANSFERS, record="delivery"),
+    Screen("product", "stock.product_template_action_product", record="product"),
+    Screen("settings", "base_setup.action_general_configuration"),
+    Screen("kinds of transfers", "stock.action_picking_type_list"),
+    Screen("forecast", "stock.action_orderpoint", "list"),
+    Screen("stock moves", "stock.stock_move_action", "pivot", shows=".o_pivot"),
+    Screen("apps", "base.open_module_tree", "kanban", shows=".o_search_panel"),
+    Screen("app", "base.open_module_tree", record="app"),
+    Screen("language", "base.action_view_base_language_install"),
 )
 
 # Odoo's shell runs this: the add-on's demo data, and a sale with its deliveries.
@@ -165,6 +192,7 @@ def sell(number, carrier):
     })
 
 
+env["res.users"].search([]).odoobot_state = "disabled"  # or it opens a chat
 customer = env["res.partner"].create({"name": "Marketplace customer"})
 now = env.cr.now().replace(microsecond=0)
 ref("account_de").write({
@@ -185,6 +213,10 @@ for status, error in colors:
         "start": now - timedelta(minutes=5),
         "calls": 9,
         "errors": 9 if error else 0,
+        "unreachable": 0,
+        "throttled": 0,
+        "seconds_total": 3,
+        "seconds_max": 1,
     })
 told, waits = sell(1, ref("carrier_ups")), sell(2, ref("carrier_courier"))
 (told | waits).action_confirm()
@@ -195,6 +227,10 @@ told.picking_ids.button_validate()
 note("sales_order", told)
 note("delivery", told.picking_ids)
 note("delivery_to_be", waits.picking_ids)
+tag = env["product.tag"].create({"name": "Fragile"})
+ref("product_lamp").product_tmpl_id.product_tag_ids = tag
+note("product", ref("product_lamp").product_tmpl_id)
+note("app", env.ref("base.module_stock"))
 note("attempt", env["writeback.attempt"].search([], limit=1))
 kind = env.ref("stock.picking_type_in")
 note("receipt", env["stock.picking"].create({
