@@ -27,7 +27,7 @@ class Step:
 
 
 START = "/odoo/ecommerce-status"
-_OPEN_ROW, _INFORMATION = ".o_ecommerce_open_row", ".o_ecommerce_information"
+_INFORMATION = ".o_ecommerce_information"
 # Of the add-on's own demo data, so that its story is always the same.
 _ROW = ".o_data_row:has-text('111-2000001')"
 _TOLD = ".badge:text-matches('Accepted|Success')"
@@ -37,7 +37,7 @@ STEPS = (
     Step(f"{_ROW} .o_data_cell[name=order_ref]", f"{_INFORMATION} .alert-danger", 3),
     Step(f"{_INFORMATION} .o_ecommerce_copy", _INFORMATION, 1.6),
     Step(f"{_INFORMATION} [name=action_retry]", f"{_INFORMATION} {_TOLD}", 3),
-    Step("[data-filter=failed]", _ROW, 2.5),
+    Step(".o_ecommerce_quick_filters .btn:first-child", _ROW, 2.5),
 )
 
 

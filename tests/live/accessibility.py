@@ -32,10 +32,9 @@ ODOOS_OWN = (
     ("button-name", ".o_search_panel > button"),
     ("button-name", ".o_search_panel .o_toggle_fold"),
     ("aria-allowed-attr", ".o_search_panel .o-dropdown"),
-    # Lists: what chooses columns, boxes to tick rows, and a list that scrolls.
+    # Lists: what chooses columns, and boxes to tick.
     ("button-name", "button:has(> .o_optional_columns_dropdown_toggle)"),
     ("label", ".o_list_renderer input[type=checkbox]"),
-    ("scrollable-region-focusable", ".o_list_renderer"),
     # Tags, and drop-down selections.
     ("aria-allowed-attr", ".o_tag"),
     ("aria-allowed-attr", ".o_select_menu .o-dropdown"),

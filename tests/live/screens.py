@@ -23,6 +23,8 @@ class Screen:
     shows: str = ""  # what must be there, or the screen is not the one we mean
     clicks: tuple = ()  # CSS selectors, one after another
     ours: tuple = ()  # CSS selectors of what is ours on a screen of Odoo's
+    also: tuple = ()  # (model, kind of view) of what else is seen there
+    only: str = ""  # "phone": where there is such a thing at one size alone
 
     @property
     def action_id(self):
@@ -64,7 +66,26 @@ SCREENS = (
     Screen("shipment that waits", _SHIPMENTS, record="shipment_waiting_mapping"),
     Screen("shipment that got there", _SHIPMENTS, record="shipment_success_us"),
     Screen("shipment confirmed by hand", _SHIPMENTS, record="shipment_confirmed"),
-    Screen("export", "ecommerce_shipment_export_action", shows=".modal-footer"),
+    Screen(
+        "decision about failed orders",
+        _SHIPMENTS,
+        "list",
+        context=_FAILED,
+        clicks=(
+            ".o_list_record_selector input",
+            ".o_control_panel [name=action_retry_many]",
+        ),
+        shows=".modal .o_form_view",
+        ours=(".modal",),
+        also=(("ecommerce.shipment.decision", "form"),),
+        only="desktop",
+    ),
+    Screen(
+        "export",
+        "ecommerce_shipment_export_action",
+        shows=".modal-footer",
+        ours=(".modal",),
+    ),
     Screen(
         "connection status",
         "ecommerce_account_action",
@@ -87,6 +108,29 @@ SCREENS = (
     ),
     Screen("paused account", "ecommerce_account_action_list", record="account_de"),
     Screen("new account", "ecommerce_account_action_list"),
+    Screen("setup", "ecommerce_setup_action"),
+    Screen("setup that goes on", "ecommerce_setup_action", record="account_us"),
+    Screen(
+        "proposed carrier mapping",
+        "ecommerce_carrier_proposal_action",
+        record="account_us",
+        shows=".modal-footer",
+        ours=(".modal",),
+        also=(
+            ("ecommerce.carrier.proposal", "list"),
+            ("ecommerce.carrier.proposal", "kanban"),
+        ),
+    ),
+    Screen(
+        "one proposed carrier mapping",
+        "ecommerce_carrier_proposal_action",
+        record="account_us",
+        clicks=(".modal .o_kanban_record",),
+        shows=".modal [name=keep]",
+        ours=(".modal",),
+        also=(("ecommerce.carrier.proposal", "form"),),
+        only="phone",
+    ),
     Screen("items", "ecommerce_item_action", "list", shows=".o_data_row"),
     Screen("item cards", "ecommerce_item_action", "kanban", shows=".o_kanban_record"),
     Screen("item", "ecommerce_item_action", record="item_us_lamp"),
@@ -231,6 +275,7 @@ tag = env["product.tag"].create({"name": "Fragile"})
 ref("product_lamp").product_tmpl_id.product_tag_ids = tag
 note("product", ref("product_lamp").product_tmpl_id)
 note("app", env.ref("base.module_stock"))
+ref("account_us")._propose_carriers()
 note("attempt", env["writeback.attempt"].search([], limit=1))
 kind = env.ref("stock.picking_type_in")
 note("receipt", env["stock.picking"].create({
