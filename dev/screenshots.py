@@ -1,9 +1,10 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make screenshots`: photograph the pages of a running demo.
+"""`make screenshots`: photograph the pages of a running demo, and film a walk.
 
 URL= names the server (http://localhost:8069), OUT= the folder for the pictures
-(docs/images, which the README shows).
+(docs/images, which the README shows), SHOT=orders,walkthrough takes some of them.
+The walk comes last: it sends a shipment, so it needs a demo of its own each time.
 """
 
 import os
@@ -37,6 +38,7 @@ _SHIPPED = ".o_data_row:has-text('302-2000002') .o_data_cell[name=order_ref]"
 _FAILED_ROW = ".o_data_row:has-text('111-2000001') .o_data_cell[name=order_ref]"
 _FAILED_CARD = ".o_kanban_record:has-text('111-2000001')"
 _PHONE = {"width": 390, "height": 844}
+_WALK = "walkthrough"
 
 SHOTS = (
     Shot("orders", ORDERS),
@@ -87,6 +89,27 @@ def _take(browser, url, shot, folder):
         context.close()
 
 
+def _film(browser, url, path):
+    from . import walkthrough  # with Pillow, in the virtual environment
+
+    context = browser.new_context(viewport=walkthrough.VIEWPORT)
+    try:
+        page = context.new_page()
+        _log_in(page, url, "admin")
+        walkthrough.film(page, url, _settle, path)
+    finally:
+        context.close()
+
+
+def _chosen():
+    known = [*(shot.name for shot in SHOTS), _WALK]
+    names = [name for name in os.environ.get("SHOT", "").split(",") if name]
+    unknown = set(names) - set(known)
+    if unknown:
+        raise CannotContinue(f"SHOT={unknown.pop()} is none of {', '.join(known)}.")
+    return names or known
+
+
 def main():
     """Take all pictures."""
     runtime.enter_venv("dev.screenshots")
@@ -99,12 +122,17 @@ def main():
     except OSError:
         raise CannotContinue(f"nothing answers at {url}: run `make demo`.") from None
     folder.mkdir(parents=True, exist_ok=True)
+    chosen = _chosen()
     path = runtime.steerable_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         for shot in SHOTS:
-            _take(browser, url, shot, folder)
-            step(f"{Path(os.path.relpath(folder)) / shot.name}.png")
+            if shot.name in chosen:
+                _take(browser, url, shot, folder)
+                step(f"{Path(os.path.relpath(folder)) / shot.name}.png")
+        if _WALK in chosen:
+            _film(browser, url, folder / f"{_WALK}.gif")
+            step(f"{Path(os.path.relpath(folder)) / _WALK}.gif")
         browser.close()
 
 
