@@ -1,5 +1,5 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
-# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The short animated walk-through of the README: what happens is one table."""
 
 import io
