@@ -10,8 +10,8 @@ const NOW = DateTime.fromISO("2026-11-24T12:00:00", { locale: "en" });
 for (const [moment, text, className] of [
     ["2026-11-24T12:20:00", "in 20 minutes", "text-danger"],
     ["2026-11-25T11:00:00", "in 23 hours", "text-danger"],
-    ["2026-11-26T11:00:00", "in 47 hours", "text-muted"],
-    ["2026-11-28T12:00:00", "in 4 days", "text-muted"],
+    ["2026-11-26T11:00:00", "in 47 hours", "opacity-75"],
+    ["2026-11-28T12:00:00", "in 4 days", "opacity-75"],
     ["2026-11-24T09:00:00", "Overdue: 3 hours ago", "text-danger fw-bold"],
 ]) {
     test(`${moment} is ${text}`, () => {

@@ -57,5 +57,5 @@ test("an empty one says what is stored, to write and to read", async () => {
 test("who may not write reads what is said of it", async () => {
     await open(1, 'readonly="1"');
     expect("[name=value] input").toHaveCount(0);
-    expect("[name=value] .text-muted").toHaveText("Stored");
+    expect("[name=value] .opacity-75").toHaveText("Stored");
 });

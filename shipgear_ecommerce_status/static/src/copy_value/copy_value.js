@@ -49,9 +49,9 @@ registry.category("fields").add("ecommerce_copy_list", {
     supportedTypes: ["json"],
 });
 
-/** A tracking number: to copy, and to follow on the carrier's page. */
-export class TrackingField extends Component {
-    static template = "shipgear_ecommerce_status.TrackingField";
+/** A text to copy; a tracking number is to be followed on the carrier's page as well. */
+export class CopyField extends Component {
+    static template = "shipgear_ecommerce_status.CopyField";
     static components = { CopyValue };
     static props = { ...standardFieldProps };
 
@@ -59,17 +59,23 @@ export class TrackingField extends Component {
         return this.props.record.fields[this.props.name].string;
     }
 
-    get number() {
+    get value() {
         return this.props.record.data[this.props.name];
     }
 
     get url() {
-        return this.props.record.data.tracking_url;
+        return this.props.record.data.tracking_url; // read for tracking numbers alone
     }
 }
 
+registry.category("fields").add("ecommerce_copy", {
+    component: CopyField,
+    displayName: _t("Text to Copy"),
+    supportedTypes: ["char"],
+});
+
 registry.category("fields").add("ecommerce_tracking", {
-    component: TrackingField,
+    component: CopyField,
     displayName: _t("Tracking Number"),
     supportedTypes: ["char"],
     fieldDependencies: [{ name: "tracking_url", type: "char" }],

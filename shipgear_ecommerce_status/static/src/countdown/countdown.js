@@ -25,7 +25,7 @@ export function countdown(moment, now) {
     if (hours < 0) {
         return { text: _t("Overdue: %s", when), className: "text-danger fw-bold" };
     }
-    return { text: when, className: hours <= URGENT_HOURS ? "text-danger" : "text-muted" };
+    return { text: when, className: hours <= URGENT_HOURS ? "text-danger" : "opacity-75" };
 }
 
 /** A time, and how far away it is: it counts down by itself. */

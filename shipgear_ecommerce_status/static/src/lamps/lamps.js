@@ -11,7 +11,7 @@ const COLORS = {
     green: { word: _t("Green"), icon: "fa-check-circle text-success" },
     yellow: { word: _t("Yellow"), icon: "fa-exclamation-triangle text-warning" },
     red: { word: _t("Red"), icon: "fa-times-circle text-danger" },
-    none: { word: _t("None"), icon: "fa-question-circle-o text-muted" },
+    none: { word: _t("None"), icon: "fa-question-circle-o opacity-75" },
 };
 const BARS = {
     green: "bg-success",
