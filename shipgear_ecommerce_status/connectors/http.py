@@ -72,9 +72,9 @@ class _Exchange:
     @property
     def host(self) -> str:
         try:
-            return urlsplit(self.url).hostname or _lt("The marketplace")
+            return urlsplit(self.url).hostname or _lt("the marketplace")
         except ValueError:
-            return _lt("The marketplace")
+            return _lt("the marketplace")
 
 
 class Client:

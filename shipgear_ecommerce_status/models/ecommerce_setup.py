@@ -44,6 +44,7 @@ class EcommerceSetup(models.AbstractModel):
     proposal_ids = fields.One2many(
         "ecommerce.carrier.proposal",
         "account_id",
+        "Proposals",
         groups="shipgear_ecommerce_status.group_administrator",
     )
 

@@ -99,7 +99,13 @@ class EcommerceShipment(models.Model):
     _order_idx = models.Index("(account_id, order_ref)")
     _latest_idx = models.Index("(shipped_at DESC, id DESC)")
     _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
-    _failed_idx = models.Index("(account_id, shipped_at) WHERE state = 'failed'")
+    # What somebody, or something, still has to do with: counted, and looked through.
+    _open_idx = models.Index(
+        "(account_id, state) WHERE state IN ('failed', 'waiting', 'pending', 'sending')"
+    )
+    _unproved_idx = models.Index(
+        "(state, shipped_at DESC, id DESC) WHERE state <> 'success'"
+    )
     _not_shown_idx = models.Index(
         "(account_id) WHERE state = 'confirmed' AND not_shown_at IS NOT NULL"
     )

@@ -137,19 +137,20 @@ class WritebackByPerson(models.AbstractModel):
         return self.state
 
     def _fate_texts(self) -> dict[str, str]:
-        say = self.env._
         return {
-            "resend": say(
+            "resend": self.env._(
                 "Sent again, with %s new attempts", parameters.max_attempts(self.env)
             ),
-            "ask": say("Sent again, unless the marketplace shows it already"),
-            "confirm": say("Marked as confirmed, never sent"),
-            "sending": say("Left alone: it is being sent just now"),
-            "waiting": say("Left alone: it goes by itself once nothing is missing"),
-            "accepted": say("Left alone: the marketplace has it already"),
-            "success": say("Left alone: the marketplace has it already"),
-            "by_hand": say("Left alone: it was confirmed by hand"),
-            "canceled": say("Left alone: it was canceled"),
+            "ask": self.env._("Sent again, unless the marketplace shows it already"),
+            "confirm": self.env._("Marked as confirmed, never sent"),
+            "sending": self.env._("Left alone: it is being sent just now"),
+            "waiting": self.env._(
+                "Left alone: it goes by itself once nothing is missing"
+            ),
+            "accepted": self.env._("Left alone: the marketplace has it already"),
+            "success": self.env._("Left alone: the marketplace has it already"),
+            "by_hand": self.env._("Left alone: it was confirmed by hand"),
+            "canceled": self.env._("Left alone: it was canceled"),
         }
 
     def _decide(self, decision: str, **details) -> dict[str, int]:

@@ -72,6 +72,7 @@ class WritebackAttempt(models.Model):
     )
 
     _running_idx = models.Index("(shipment_id) WHERE outcome = 'running'")
+    _latest_idx = models.Index("(started_at DESC, id DESC)")
 
     def write(self, vals):
         self.check_access("write")

@@ -26,8 +26,8 @@ LEFT_OUT = {
 }
 ITEMS_UNKNOWN = _lt("Which items of the order are in this parcel is not known.")
 ITEMS_UNKNOWN_HINT = _lt(
-    "Press Update to read the marketplace's orders, and export again. If this stays, "
-    "confirm the order on the marketplace's own page."
+    "Press Update to read the marketplace's orders, and export again. If this "
+    "persists, confirm the order on the marketplace's own page."
 )
 
 

@@ -47,7 +47,7 @@ class EcommerceShipmentExport(models.TransientModel):
     exported_ids = fields.Json(readonly=True)
     exported_count = fields.Integer(readonly=True)
     next_step = fields.Char(compute="_compute_next_step")
-    upload_url = fields.Char(compute="_compute_next_step")
+    upload_url = fields.Char(string="Upload URL", compute="_compute_next_step")
 
     @api.model
     def _formats(self):

@@ -35,6 +35,8 @@ ODOOS_OWN = (
     # Lists: what chooses columns, and boxes to tick.
     ("button-name", "button:has(> .o_optional_columns_dropdown_toggle)"),
     ("label", ".o_list_renderer input[type=checkbox]"),
+    # A list that is wider than a phone, and scrolls.
+    ("scrollable-region-focusable", ".o_list_renderer"),
     # Tags, and drop-down selections.
     ("aria-allowed-attr", ".o_tag"),
     ("aria-allowed-attr", ".o_select_menu .o-dropdown"),

@@ -167,10 +167,29 @@ SCREENS = (
         "one carrier mapping", "ecommerce_carrier_mapping_action", record="mapping_ups"
     ),
     Screen(
+        "report in a table",
+        "ecommerce_shipment_report_action",
+        "pivot",
+        shows=".o_pivot",
+    ),
+    Screen("report drawn", "ecommerce_shipment_report_action", "graph", shows="canvas"),
+    Screen(
+        "report row by row",
+        "ecommerce_shipment_report_action",
+        "list",
+        shows=".o_list_view",
+    ),
+    Screen(
         "settings",
         "res_config_settings_action",
         shows="#ecommerce_attempts",
         ours=(".app_settings_block[data-key=shipgear_ecommerce_status]",),
+    ),
+    Screen(
+        "digest",
+        "digest.digest_digest_action",
+        record="digest",
+        ours=("[name^=kpi_ecommerce]",),
     ),
     Screen("sales order", "sale.action_orders", record="sales_order", ours=_ON_ORDER),
     Screen(
@@ -201,6 +220,8 @@ ODOOS_SCREENS = (
     Screen("kinds of transfers", "stock.action_picking_type_list"),
     Screen("forecast", "stock.action_orderpoint", "list"),
     Screen("stock moves", "stock.stock_move_action", "pivot", shows=".o_pivot"),
+    Screen("list of stock moves", "stock.stock_move_action", "list"),
+    Screen("list of languages", "base.res_lang_act_window", "list"),
     Screen("apps", "base.open_module_tree", "kanban", shows=".o_search_panel"),
     Screen("app", "base.open_module_tree", record="app"),
     Screen("language", "base.action_view_base_language_install"),
@@ -275,6 +296,7 @@ tag = env["product.tag"].create({"name": "Fragile"})
 ref("product_lamp").product_tmpl_id.product_tag_ids = tag
 note("product", ref("product_lamp").product_tmpl_id)
 note("app", env.ref("base.module_stock"))
+note("digest", env.ref("digest.digest_digest_default"))
 ref("account_us")._propose_carriers()
 note("attempt", env["writeback.attempt"].search([], limit=1))
 kind = env.ref("stock.picking_type_in")

@@ -31,7 +31,7 @@ SETUP_STEPS = (
         gives=("seller_id",),
     ),
     SetupStep(
-        _lt("Copy the id of the store where you sell."),
+        _lt("Copy the ID of the store where you sell."),
         choices=_STORES,
         gives=("marketplace_id",),
     ),

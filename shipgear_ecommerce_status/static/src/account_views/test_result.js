@@ -7,7 +7,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const RIGHT = { word: _t("OK"), icon: "fa-check-circle text-success" };
 const WRONG = { word: _t("Failed"), icon: "fa-times-circle text-danger" };
-const NONE = { word: _t("None"), icon: "fa-info-circle opacity-75" };
+const NONE = { word: _t("Not tested"), icon: "fa-info-circle opacity-75" };
 
 /** What a test found: a line for each thing tested, with shape, word and sentence. */
 export class TestResultField extends Component {

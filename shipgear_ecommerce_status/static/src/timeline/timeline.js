@@ -10,7 +10,7 @@ const KINDS = {
     done: { icon: "fa-check-circle text-success", word: _t("Done") },
     failed: { icon: "fa-times-circle text-danger", word: _t("Failed") },
     running: { icon: "fa-spinner text-info", word: _t("Under way") },
-    next: { icon: "fa-circle-o opacity-75", word: _t("Next") },
+    next: { icon: "fa-circle-o opacity-75", word: _t("To come") },
 };
 
 /** The steps of a shipment, oldest first, each a sentence to read aloud. */
