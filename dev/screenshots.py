@@ -4,6 +4,7 @@
 
 URL= names the server (http://localhost:8069), OUT= the folder for the pictures
 (docs/images, which the README shows), SHOT=orders,walkthrough takes some of them.
+Those that the Apps list shows are put into the add-on as well, smaller.
 The walk comes last: it sends a shipment, so it needs a demo of its own each time.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from . import console, runtime
 from .console import CannotContinue, step
-from .paths import ROOT
+from .paths import ADDON_DIR, ROOT
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,30 @@ class Shot:
 
 
 ORDERS, ACCOUNTS = "/odoo/ecommerce-status", "/odoo/ecommerce-accounts"
-_FILTERS = ".o_searchview_dropdown_toggler"
-_FAILED_FILTER = ".o_filter_menu .o_menu_item:has-text('Failed')"
+_ACTION = "/odoo/action-shipgear_ecommerce_status."
+_FAILED = "[data-filter=failed]"
 _SHIPPED = ".o_data_row:has-text('302-2000002') .o_data_cell[name=order_ref]"
 # Of the add-on's own demo data, so that its story is always the same.
 _FAILED_ROW = ".o_data_row:has-text('111-2000001') .o_data_cell[name=order_ref]"
+_OPEN = ".o_ecommerce_information .o_ecommerce_open"
+_BY_HAND = ".o_ecommerce_information [name=action_confirm_by_hand]"
 _FAILED_CARD = ".o_kanban_record:has-text('111-2000001')"
 _PHONE = {"width": 390, "height": 844}
 _WALK = "walkthrough"
+APPS_LIST = ADDON_DIR / "static" / "description"
+_IN_APPS_LIST = ("orders", "shipment", "connection-status", "orders-phone")
 
 SHOTS = (
     Shot("orders", ORDERS),
-    Shot("orders-failed", ORDERS, clicks=(_FILTERS, _FAILED_FILTER, _FILTERS)),
-    Shot("shipment", ORDERS, clicks=(_FAILED_ROW,)),
+    Shot("orders-failed", ORDERS, clicks=(_FAILED,)),
+    Shot("information", ORDERS, clicks=(_FAILED, _FAILED_ROW)),
+    Shot("shipment", ORDERS, height=1100, clicks=(_FAILED_ROW, _OPEN)),
+    Shot("confirm-by-hand", ORDERS, clicks=(_FAILED_ROW, _BY_HAND)),
     Shot("export", ORDERS, clicks=(".o_ecommerce_export",)),
-    Shot("sales-order", ORDERS, clicks=(_SHIPPED, "[name=sale_order_id] a")),
+    Shot("sales-order", ORDERS, clicks=(_SHIPPED, _OPEN, "[name=sale_order_id] a")),
+    Shot("report", f"{_ACTION}ecommerce_shipment_report_action"),
+    Shot("setup", ACCOUNTS, clicks=(".o_ecommerce_connect", "[name=action_setup_next]")),
+    Shot("settings", f"{_ACTION}res_config_settings_action", height=1300),
     Shot("connection-status", ACCOUNTS),
     Shot("account", ACCOUNTS, clicks=(".o_kanban_record",)),
     Shot("orders-phone", ORDERS, **_PHONE),
@@ -89,6 +99,16 @@ def _take(browser, url, shot, folder):
         context.close()
 
 
+def _for_the_apps_list(path):
+    """Few colours and pixels: the add-on carries them wherever it is installed."""
+    from PIL import Image  # in the virtual environment
+
+    with Image.open(path) as picture:
+        picture.thumbnail((1000, 1000))
+        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small.save(APPS_LIST / path.name, optimize=True)
+
+
 def _film(browser, url, path):
     from . import walkthrough  # with Pillow, in the virtual environment
 
@@ -130,6 +150,8 @@ def main():
             if shot.name in chosen:
                 _take(browser, url, shot, folder)
                 step(f"{Path(os.path.relpath(folder)) / shot.name}.png")
+                if shot.name in _IN_APPS_LIST:
+                    _for_the_apps_list(folder / f"{shot.name}.png")
         if _WALK in chosen:
             _film(browser, url, folder / f"{_WALK}.gif")
             step(f"{Path(os.path.relpath(folder)) / _WALK}.gif")

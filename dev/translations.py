@@ -43,18 +43,20 @@ def result():
     import polib
 
     template = {entry.msgid for entry in polib.pofile(str(_pot()))}
-    faults, count = [], 0
+    faults, bad = [], set()
     for path in paths():
         entries = polib.pofile(str(path))
         name = path.relative_to(ROOT)
         if {entry.msgid for entry in entries} != template:
             faults.append(f"{name} is out of step: run `make pot`.")
+            bad.add(path)
         for entry in entries:
             fault = _fault(entry)
-            count += 1
             if fault:
                 faults.append(f"{name}: {fault}: {entry.msgid!r}")
-    return Result("translations", count - len(faults), len(faults), "\n".join(faults))
+                bad.add(path)
+    passed = len(paths()) - len(bad)
+    return Result("translations", passed, len(bad), "\n".join(faults))
 
 
 def _pot():
