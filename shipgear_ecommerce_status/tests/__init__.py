@@ -16,6 +16,7 @@ from . import (
     test_hostile_text,
     test_item_image,
     test_lamps,
+    test_languages,
     test_neighbours,
     test_outbox,
     test_parcels,

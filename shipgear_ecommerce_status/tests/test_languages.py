@@ -1,0 +1,77 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""The translations that come with the add-on, as their readers see them."""
+
+from odoo.tests import tagged
+
+from .common import EcommerceCommon
+
+#: language -> one failed, several failed, the button, the first step and its time.
+SENTENCES = {
+    "es_ES": (
+        "1 envío ha fallado.",
+        "2 envíos han fallado.",
+        "Confirmar a mano",
+        "El paquete salió del almacén.",
+        "5/1/26, 12:30",
+    ),
+    "de_DE": (
+        "1 Sendung ist fehlgeschlagen.",
+        "2 Sendungen sind fehlgeschlagen.",
+        "Von Hand bestätigen",
+        "Das Paket hat das Lager verlassen.",
+        "05.01.26, 12:30",
+    ),
+    "fr_FR": (
+        "1 expédition a échoué.",
+        "2 expéditions ont échoué.",
+        "Confirmer à la main",
+        "Le colis a quitté l'entrepôt.",
+        "05/01/2026 12:30",
+    ),
+}
+
+
+@tagged("post_install", "-at_install")
+class TestLanguages(EcommerceCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for code in SENTENCES:
+            cls.env["res.lang"]._activate_lang(code)
+        module = cls.env["ir.module.module"].search(
+            [("name", "=", "shipgear_ecommerce_status")]
+        )
+        module._update_translations(list(SENTENCES))
+
+    def _each_language(self):
+        for code, sentences in SENTENCES.items():
+            with self.subTest(code):
+                reader = self.account.user_id
+                reader.lang = code
+                self.env.invalidate_all()
+                yield code, sentences
+
+    def test_one_and_several_are_told_apart(self):
+        self._ship(there=False)
+        self._drain()
+        for _code, (one, *_others) in self._each_language():
+            self.assertIn(one, self.account._alert_reasons())
+        self._ship(there=False)
+        self._drain()
+        for _code, (_one, several, *_others) in self._each_language():
+            self.assertIn(several, self.account._alert_reasons())
+
+    def test_the_page_speaks_the_readers_language(self):
+        shipment = self._ship(there=False)
+        shipment.shipped_at = "2026-01-05 12:30:00"
+        for code, (*_counts, button, step, moment) in self._each_language():
+            here = shipment.with_context(lang=code, tz="UTC")
+            view = here.get_view(
+                self.env.ref(
+                    "shipgear_ecommerce_status.ecommerce_shipment_view_information"
+                ).id
+            )
+            self.assertIn(button, view["arch"])
+            self.assertEqual(here.timeline[0]["text"], step)
+            self.assertEqual(here.timeline[0]["at"], moment)
