@@ -44,34 +44,34 @@ class TestLanguages(EcommerceCommon):
         )
         module._update_translations(list(SENTENCES))
 
-    def _each_language(self):
-        for code, sentences in SENTENCES.items():
-            with self.subTest(code):
-                reader = self.account.user_id
-                reader.lang = code
-                self.env.invalidate_all()
-                yield code, sentences
+    def _reasons(self, code):
+        self.account.user_id.lang = code
+        self.env.invalidate_all()
+        return self.account._alert_reasons()
+
+    def _fail(self):
+        self._ship(there=False)
+        self._drain()
 
     def test_one_and_several_are_told_apart(self):
-        self._ship(there=False)
-        self._drain()
-        for _code, (one, *_others) in self._each_language():
-            self.assertIn(one, self.account._alert_reasons())
-        self._ship(there=False)
-        self._drain()
-        for _code, (_one, several, *_others) in self._each_language():
-            self.assertIn(several, self.account._alert_reasons())
+        self._fail()
+        for code, (one, *_others) in SENTENCES.items():
+            with self.subTest(code):
+                self.assertIn(one, self._reasons(code))
+        self._fail()
+        for code, (_one, several, *_others) in SENTENCES.items():
+            with self.subTest(code):
+                self.assertIn(several, self._reasons(code))
 
     def test_the_page_speaks_the_readers_language(self):
         shipment = self._ship(there=False)
         shipment.shipped_at = "2026-01-05 12:30:00"
-        for code, (*_counts, button, step, moment) in self._each_language():
-            here = shipment.with_context(lang=code, tz="UTC")
-            view = here.get_view(
-                self.env.ref(
-                    "shipgear_ecommerce_status.ecommerce_shipment_view_information"
-                ).id
-            )
-            self.assertIn(button, view["arch"])
-            self.assertEqual(here.timeline[0]["text"], step)
-            self.assertEqual(here.timeline[0]["at"], moment)
+        view = self.env.ref(
+            "shipgear_ecommerce_status.ecommerce_shipment_view_information"
+        )
+        for code, (*_counts, button, step, moment) in SENTENCES.items():
+            with self.subTest(code):
+                here = shipment.with_context(lang=code, tz="UTC")
+                self.assertIn(button, here.get_view(view.id)["arch"])
+                first = here.timeline[0]
+                self.assertEqual((first["text"], first["at"]), (step, moment))
