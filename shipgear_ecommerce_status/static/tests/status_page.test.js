@@ -1,7 +1,7 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import { beforeEach, describe, destroy, expect, press, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
@@ -22,6 +22,14 @@ test("a click on a row shows its information, in one request", async () => {
     expect(".o_ecommerce_information [name=order_ref]:first").toHaveText("111-1");
     expect.verifySteps(["web_read"]);
     expect(".o_data_row:eq(1)").toHaveClass("o_ecommerce_open_row");
+});
+
+test("the keyboard opens a row as well", async () => {
+    await openStatusPage();
+    queryFirst(".o_data_row:first [name=order_ref]").focus();
+    await press("Enter");
+    await animationFrame();
+    expect(".o_ecommerce_information [name=order_ref]:first").toHaveText("111-2");
 });
 
 test("the grid makes room for the information, and takes it back", async () => {
