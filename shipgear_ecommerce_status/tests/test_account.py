@@ -403,7 +403,7 @@ class TestConnection(AccountCase):
         account.action_test_connection()
         self.assertTrue(account.test_failed)
         self.assertIn("Client secret", self._said(account))
-        self.assertIn("missing", self._said(account))
+        self.assertIn("Missing: Seller ID", self._said(account))
 
     def test_no_right_to_one_api(self):
         self._register_seller(SELLER | {"rights": ["orders", "products"]})

@@ -82,7 +82,7 @@ class TestBadCredentials(BadInputCase):
     def test_credentials_that_are_missing(self):
         shipment = self._ship()
         self._set_credentials(self.account, seller_id=False)
-        self.assertHeld(shipment, "Seller ID missing")
+        self.assertHeld(shipment, "Missing: Seller ID")
 
 
 @tagged("post_install", "-at_install")

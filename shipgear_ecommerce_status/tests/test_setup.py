@@ -140,7 +140,7 @@ class TestSetup(SetupCase):
     def test_what_is_missing_is_named_and_nothing_is_lost(self):
         account = self._begin()
         self._paste(account, **{**SELLER, "refresh_token": ""})
-        with self.assertRaisesRegex(UserError, "Refresh token missing"):
+        with self.assertRaisesRegex(UserError, "Missing: Refresh token"):
             account.action_setup_next()
         self.assertEqual(account.setup_step, "credentials")
         stored = account.sudo().credential_ids._values()
