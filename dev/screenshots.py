@@ -54,7 +54,9 @@ SHOTS = (
     Shot("export", ORDERS, clicks=(".o_ecommerce_export",)),
     Shot("sales-order", ORDERS, clicks=(_SHIPPED, _OPEN, "[name=sale_order_id] a")),
     Shot("report", f"{_ACTION}ecommerce_shipment_report_action"),
-    Shot("setup", ACCOUNTS, clicks=(".o_ecommerce_connect", "[name=action_setup_next]")),
+    Shot(
+        "setup", ACCOUNTS, clicks=(".o_ecommerce_connect", "[name=action_setup_next]")
+    ),
     Shot("settings", f"{_ACTION}res_config_settings_action", height=1300),
     Shot("connection-status", ACCOUNTS),
     Shot("account", ACCOUNTS, clicks=(".o_kanban_record",)),

@@ -12,7 +12,7 @@ from .console import CannotContinue
 MOST_BYTES = 3_000_000
 VIEWPORT = {"width": 1280, "height": 720}
 _SHOWN = (960, 540)  # large enough to read, small enough to load
-_COLORS = 96
+_COLORS = 255
 _GLIDES, _GLIDE_MS = 6, 50
 _POINTER = ((0, 0), (0, 19), (5, 15), (8, 22), (12, 20), (9, 14), (15, 14))
 

@@ -207,7 +207,7 @@ class ApiStatus(models.Model):
             )
         if rule == "throttled":
             return self.env._(
-                "%(throttled)s of %(calls)s calls were put off in the last 15 minutes: "
+                "%(throttled)s of %(calls)s calls put off in the last 15 minutes: "
                 "the marketplace asked to slow down.",
                 throttled=throttled,
                 calls=calls,

@@ -83,11 +83,17 @@ class EcommerceShipment(models.Model):
 
     waiting_reason = fields.Selection(
         [
-            ("no_tracking", "No tracking number on the delivery yet"),
-            ("fewer_numbers", "Fewer tracking numbers than packages"),
-            ("no_carrier", "No carrier on the delivery"),
-            ("no_mapping", "The carrier has no mapping for this marketplace"),
-            ("account_archived", "The account is archived"),
+            ("no_tracking", "No tracking number yet: enter it on the delivery"),
+            (
+                "fewer_numbers",
+                "Fewer tracking numbers than packages: enter those that are missing",
+            ),
+            ("no_carrier", "No carrier yet: choose it on the delivery"),
+            (
+                "no_mapping",
+                "The carrier has no mapping for this marketplace: add one",
+            ),
+            ("account_archived", "The account is archived: restore it"),
         ],
         readonly=True,
     )

@@ -28,17 +28,21 @@ class IrCron(models.Model):
             cron.ecommerce_warning = cron._ecommerce_warning()
 
     def _ecommerce_interval(self) -> str:
-        every = {
+        one = {
             "minutes": self.env._("Every minute"),
             "hours": self.env._("Every hour"),
             "days": self.env._("Every day"),
             "weeks": self.env._("Every week"),
             "months": self.env._("Every month"),
         }
-        if self.interval_number == 1:
-            return every[self.interval_type]
-        units = dict(self._fields["interval_type"]._description_selection(self.env))
-        return f"{self.interval_number} {units[self.interval_type]}"
+        several = {
+            "minutes": self.env._("Every %s minutes", self.interval_number),
+            "hours": self.env._("Every %s hours", self.interval_number),
+            "days": self.env._("Every %s days", self.interval_number),
+            "weeks": self.env._("Every %s weeks", self.interval_number),
+            "months": self.env._("Every %s months", self.interval_number),
+        }
+        return (one if self.interval_number == 1 else several)[self.interval_type]
 
     def _ecommerce_warning(self) -> str:
         """Why this action does not do its work; empty if it does."""

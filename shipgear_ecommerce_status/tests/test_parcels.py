@@ -183,7 +183,7 @@ class TestParcels(ParcelCase):
         one, two = self._ship_in_packages({self.lamp: 2}, *[{self.lamp: 1}] * 2)
         one.picking_id.carrier_tracking_ref = A
         self.assertEqual((one.state, two.state), ("pending", "waiting"))
-        self.assertEqual(two.explanation, "Fewer tracking numbers than packages")
+        self.assertIn("Fewer tracking numbers than packages", two.explanation)
         one.picking_id.carrier_tracking_ref = False
         self.assertEqual(two.waiting_reason, "no_tracking")
         one.picking_id.carrier_tracking_ref = f"{A},{C}"

@@ -21,7 +21,7 @@ class TestScheduledActions(EcommerceCommon):
         ours = self.env["ir.cron"].search([("name", "like", "eCommerce Status:")])
         self.assertEqual(crons, ours)
         self.assertLessEqual(self.cron | self.poll_cron, crons)
-        self.assertEqual(self.cron.ecommerce_interval, "5 Minutes")
+        self.assertEqual(self.cron.ecommerce_interval, "Every 5 minutes")
 
     def test_one_that_runs_needs_no_warning(self):
         self.cron.nextcall = fields.Datetime.now() + timedelta(minutes=5)
