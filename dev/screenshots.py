@@ -75,14 +75,15 @@ def _log_in(page, url, user):
 
 
 def _settle(page):
-    # News of the moment; it may go by itself meanwhile.
-    page.evaluate(
-        "document.querySelectorAll('.o_notification_close').forEach((b) => b.click())"
-    )
     page.mouse.move(0, 0)  # no tooltip
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1200)  # answers, fading menus and counters
     page.wait_for_selector(".o_loading_indicator", state="detached")
+    # News of the moment; it may go by itself meanwhile.
+    page.evaluate(
+        "document.querySelectorAll('.o_notification_close').forEach((b) => b.click())"
+    )
+    page.wait_for_selector(".o_notification", state="detached")
 
 
 def _take(browser, url, shot, folder):

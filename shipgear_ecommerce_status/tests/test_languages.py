@@ -5,6 +5,7 @@
 from odoo.tests import tagged
 
 from .common import EcommerceCommon
+from .test_tours import Screens
 
 #: language -> one failed, several failed, the button, the first step and its time.
 SENTENCES = {
@@ -32,17 +33,20 @@ SENTENCES = {
 }
 
 
+def activate(env, codes):
+    """What Odoo does when a language is added in the settings."""
+    for code in codes:
+        env["res.lang"]._activate_lang(code)
+    module = env.ref("base.module_shipgear_ecommerce_status")
+    module._update_translations(list(codes))
+
+
 @tagged("post_install", "-at_install")
 class TestLanguages(EcommerceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for code in SENTENCES:
-            cls.env["res.lang"]._activate_lang(code)
-        module = cls.env["ir.module.module"].search(
-            [("name", "=", "shipgear_ecommerce_status")]
-        )
-        module._update_translations(list(SENTENCES))
+        activate(cls.env, SENTENCES)
 
     def _reasons(self, code):
         self.account.user_id.lang = code
@@ -75,3 +79,29 @@ class TestLanguages(EcommerceCommon):
                 self.assertIn(button, here.get_view(view.id)["arch"])
                 first = here.timeline[0]
                 self.assertEqual((first["text"], first["at"]), (step, moment))
+
+
+class SpanishScreens(Screens):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        activate(cls.env, ["es_ES"])
+        cls.env.ref("base.user_admin").lang = "es_ES"
+        cls.account.user_id = cls.env.ref("base.user_admin")
+
+
+@tagged("post_install", "-at_install")
+class TestInSpanish(SpanishScreens):
+    def test_the_status_page(self):
+        self._failed_and_accepted()
+        self._walk("ecommerce_language_tour")
+
+
+@tagged("post_install", "-at_install")
+class TestInSpanishOnAPhone(SpanishScreens):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_the_status_page(self):
+        self._failed_and_accepted()
+        self._walk("ecommerce_language_tour")
