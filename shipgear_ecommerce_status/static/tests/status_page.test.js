@@ -3,9 +3,17 @@
 import { beforeEach, describe, destroy, expect, press, test } from "@odoo/hoot";
 import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    getService,
+    mountView,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { user } from "@web/core/user";
+import { SelectCreateDialog } from "@web/views/view_dialogs/select_create_dialog";
+import { WebClient } from "@web/webclient/webclient";
 import { defineStatusPage, openStatusPage } from "./status_page_models";
 
 defineStatusPage();
@@ -127,6 +135,19 @@ for (const memory of ["{", "7", "null", '{"query": [{"name": "gone"}], "account"
         expect(".o_facet_value").toHaveCount(0);
     });
 }
+
+test("in a dialog, a click chooses a row", async () => {
+    onRpc("has_group", () => true);
+    await mountWithCleanup(WebClient);
+    getService("dialog").add(SelectCreateDialog, {
+        noCreate: true,
+        resModel: "ecommerce.shipment",
+        onSelected: (ids) => expect.step(ids.join()),
+    });
+    await animationFrame();
+    await contains(".modal .o_data_row:first [name=order_ref]").click();
+    expect.verifySteps(["1"]);
+});
 
 test("other lists have no part in it", async () => {
     await mountView({

@@ -17,6 +17,7 @@ class Shipment extends models.Model {
         { id: 2, order_ref: "111-2", state: "success", shipped_at: "2026-01-02 10:00:00", account_id: 2 },
     ];
     _views = {
+        list: `<list js_class="ecommerce_shipment_list"><field name="order_ref"/></list>`,
         form: `<form js_class="ecommerce_shipment_information" edit="0">
             <field name="order_ref"/><field name="state"/></form>`,
         search: `<search>

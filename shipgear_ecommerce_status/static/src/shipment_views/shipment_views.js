@@ -64,7 +64,8 @@ const ShipmentController = (Controller) =>
         // --- Shipment Information ---
 
         async openRecord(record, options = {}) {
-            if (options.newWindow) {
+            // In a dialog, a click chooses.
+            if (options.newWindow || this.env.inDialog) {
                 return super.openRecord(record, options);
             }
             this.page.openId = record.resId;
