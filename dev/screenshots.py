@@ -79,11 +79,15 @@ def _settle(page):
     page.evaluate("document.fonts.ready")
     page.wait_for_timeout(1200)  # answers, fading menus and counters
     page.wait_for_selector(".o_loading_indicator", state="detached")
-    # News of the moment; it may go by itself meanwhile.
-    page.evaluate(
-        "document.querySelectorAll('.o_notification_close').forEach((b) => b.click())"
-    )
-    page.wait_for_selector(".o_notification", state="detached")
+    # News of the moment: more may come while it goes.
+    for _try in range(10):
+        if not page.locator(".o_notification").count():
+            break
+        page.evaluate(
+            "document.querySelectorAll('.o_notification_close')"
+            ".forEach((button) => button.click())"
+        )
+        page.wait_for_timeout(300)
 
 
 def _take(browser, url, shot, folder):

@@ -83,7 +83,8 @@ class Film:
         sample = Image.new("RGB", (_SHOWN[0], _SHOWN[1] * len(self.frames)))
         for number, frame in enumerate(self.frames):
             sample.paste(frame, (0, number * _SHOWN[1]))
-        palette = sample.quantize(_COLORS, method=Image.Quantize.MAXCOVERAGE)
+        # Refined, so that what is small keeps its colour: a lamp must not turn red.
+        palette = sample.quantize(_COLORS, kmeans=2)
         frames = [
             frame.quantize(palette=palette, dither=Image.Dither.NONE)
             for frame in self.frames
