@@ -112,7 +112,7 @@ def _for_the_apps_list(path):
 
     with Image.open(path) as picture:
         picture.thumbnail((1000, 1000))
-        small = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        small = picture.convert("RGB").quantize(256, kmeans=2, dither=Image.Dither.NONE)
         small.save(APPS_LIST / path.name, optimize=True)
 
 
