@@ -85,6 +85,7 @@ class Demo:
         # On a new database it would meet Odoo's clean-up, and complain in the log.
         scheduler = self.env.ref("stock.ir_cron_scheduler_action")
         scheduler.nextcall = scheduler.nextcall.now() + timedelta(days=1)
+        self.env["res.users"].search([]).odoobot_state = "disabled"  # no chat over ours
         for account, seller in self.sellers.items():
             self.connect(self.ref(account), seller)
         self.add_troubled_accounts()
