@@ -68,12 +68,12 @@ class WritebackByHand(models.AbstractModel):
                     (line.title or line.sku or "", line.quantity)
                     for line in self.line_ids
                 ),
-                whole=self._is_whole_order(),
+                whole=self._has_all_that_was_read(),
                 told=bool(self.told_payload),
             )
         )
 
-    def _is_whole_order(self) -> bool:
+    def _has_all_that_was_read(self) -> bool:
         """Whether the order, as far as it was read, is in this parcel alone."""
         ordered = self.order_id.line_ids
         return not ordered or sum(ordered.mapped("quantity")) <= self.quantity

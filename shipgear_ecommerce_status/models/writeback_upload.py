@@ -55,7 +55,7 @@ class WritebackUpload(models.AbstractModel):
         """
         if self.order_id and self.line_ids:
             return self._with_order_lines()
-        if self._is_whole_order():
+        if self._is_whole_sale():
             return self._frozen()
         raise Rejected(ITEMS_UNKNOWN, code="items_unknown", hint=ITEMS_UNKNOWN_HINT)
 
@@ -70,7 +70,7 @@ class WritebackUpload(models.AbstractModel):
         refs = match_lines(wanted, order_lines, used)
         return with_lines(self._frozen(), wanted, refs)
 
-    def _is_whole_order(self) -> bool:
+    def _is_whole_sale(self) -> bool:
         """Whether nothing of the sales order left, or will leave, in another parcel."""
         quantities = Counter()
         for line in self.line_ids:

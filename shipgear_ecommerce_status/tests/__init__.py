@@ -17,6 +17,7 @@ from . import (
     test_item_image,
     test_lamps,
     test_languages,
+    test_models,
     test_neighbours,
     test_outbox,
     test_parcels,

@@ -265,6 +265,11 @@ class TestSteps(ByHandCase):
         self.assertIn("Confirm shipment", viewer.by_hand_where)
         self.assertIn(shipment.order_ref, viewer.seller_url)
 
+    def test_a_parcel_of_no_sales_order_is_not_taken_for_a_part(self):
+        shipment = self._failed()
+        shipment.sale_order_id = False
+        self.assertNotIn("Add a package", shipment.by_hand_where)
+
     def test_a_part_of_an_order_names_what_is_in_it(self):
         order = self._order({self.lamp: 2})
         self._deliver(order, "1Z999AA10000000001", {self.lamp: 1})
