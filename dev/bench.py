@@ -28,18 +28,10 @@ def _number(name, kind, default):
     return number
 
 
-def _chosen():
-    names = [name for name in os.environ.get("BENCH", "").split(",") if name]
-    unknown = set(names) - set(BENCHES)
-    if unknown:
-        raise CannotContinue(f"BENCH={unknown.pop()} is none of {', '.join(BENCHES)}.")
-    return names or BENCHES
-
-
 def main():
     """Set up what is missing, then measure; the exit code tells of a missed limit."""
     runtime.enter_venv("dev.bench")
-    names = _chosen()
+    names = console.chosen("BENCH", BENCHES)
     scale, rounds = _number("SCALE", float, 1.0), _number("ROUNDS", int, 7)
     own_logs("bench")
     runtime.odoo_source()

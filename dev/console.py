@@ -15,6 +15,17 @@ class CannotContinue(Exception):
     """Something the user must do first; the message is that one sentence."""
 
 
+def chosen(variable, known):
+    """What an environment variable names, with commas, of what there is; else all."""
+    names = [name for name in os.environ.get(variable, "").split(",") if name]
+    unknown = set(names) - set(known)
+    if unknown:
+        raise CannotContinue(
+            f"{variable}={unknown.pop()} is none of {', '.join(known)}."
+        )
+    return names or known
+
+
 def step(message):
     """Say what is about to be done, with the seconds since the start."""
     # The terminal may be gone; the tidying up that we announce must go on.

@@ -85,14 +85,6 @@ def _setting(name, kind, default):
         raise CannotContinue(f"{name}={text} is not a number.") from None
 
 
-def _chosen():
-    names = [name for name in os.environ.get("DRILL", "").split(",") if name]
-    unknown = set(names) - set(DRILLS)
-    if unknown:
-        raise CannotContinue(f"DRILL={unknown.pop()} is none of {', '.join(DRILLS)}.")
-    return names or DRILLS
-
-
 def _report(found):
     """All lines again, and what was not met; return the exit code."""
     print()
@@ -109,7 +101,7 @@ def _report(found):
 def main():
     """Set up what is missing, then run the chosen drills."""
     runtime.enter_venv("dev.drill")
-    names = _chosen()
+    names = console.chosen("DRILL", DRILLS)
     seed = _setting("SEED", int, random.randrange(1, 100_000))
     scale = _setting("SCALE", float, 1.0)
     own_logs("drill")

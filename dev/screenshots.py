@@ -128,15 +128,6 @@ def _film(browser, url, path):
         context.close()
 
 
-def _chosen():
-    known = [*(shot.name for shot in SHOTS), _WALK]
-    names = [name for name in os.environ.get("SHOT", "").split(",") if name]
-    unknown = set(names) - set(known)
-    if unknown:
-        raise CannotContinue(f"SHOT={unknown.pop()} is none of {', '.join(known)}.")
-    return names or known
-
-
 def main():
     """Take all pictures."""
     runtime.enter_venv("dev.screenshots")
@@ -149,7 +140,7 @@ def main():
     except OSError:
         raise CannotContinue(f"nothing answers at {url}: run `make demo`.") from None
     folder.mkdir(parents=True, exist_ok=True)
-    chosen = _chosen()
+    chosen = console.chosen("SHOT", [*(shot.name for shot in SHOTS), _WALK])
     path = runtime.steerable_browser()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)

@@ -19,14 +19,6 @@ from .paths import ROOT, logs, own_logs
 PARTS = ("lint", "unit", "odoo", "live", "drill")
 
 
-def _wanted():
-    chosen = [part for part in os.environ.get("ONLY", "").split(",") if part]
-    unknown = set(chosen) - set(PARTS)
-    if unknown:
-        raise CannotContinue(f"ONLY={unknown.pop()} is none of {', '.join(PARTS)}.")
-    return chosen or PARTS
-
-
 def _light(parts):
     """What needs no database."""
     if "lint" in parts:
@@ -97,7 +89,7 @@ def _run(parts):
 def main():
     """Set up what the chosen parts need, then run them."""
     runtime.enter_venv("dev.test")
-    parts = _wanted()
+    parts = console.chosen("ONLY", PARTS)
     own_logs("test")
     if not {"odoo", "live", "drill"} & set(parts):
         return _run(parts)
