@@ -48,12 +48,25 @@ class ReportingTours(EcommerceCommon, HttpCase):
         self.start_tour(url, name, login="clerk")
 
 
-@tagged("post_install", "-at_install")
-class TestReportingTours(ReportingTours):
+class OnEveryScreen:
+    """What is walked through at both widths."""
+
     def test_a_failed_order_is_confirmed_with_the_marketplaces_own_file(self):
         self._failed_and_accepted()
         self._tour(ORDERS, "ecommerce_export_upload_tour")
 
+    def test_shipments_are_counted(self):
+        _failed, accepted = self._failed_and_accepted()
+        accepted.told_at = accepted.shipped_at + timedelta(hours=2)
+        self._tour(REPORT, "ecommerce_report_tour")
+
+    def test_failed_attempts_are_counted(self):
+        self._failed_and_accepted()
+        self._tour("/odoo/ecommerce-attempts", "ecommerce_attempts_tour")
+
+
+@tagged("post_install", "-at_install")
+class TestReportingTours(OnEveryScreen, ReportingTours):
     def test_a_long_export_shows_its_progress_and_can_be_canceled(self):
         self._failed_and_accepted()
 
@@ -86,34 +99,12 @@ class TestReportingTours(ReportingTours):
         ):
             self._tour(ORDERS, "ecommerce_export_broken_tour")
 
-    def test_shipments_are_counted(self):
-        _failed, accepted = self._failed_and_accepted()
-        accepted.told_at = accepted.shipped_at + timedelta(hours=2)
-        self._tour(REPORT, "ecommerce_report_tour")
-
-    def test_failed_attempts_are_counted(self):
-        self._failed_and_accepted()
-        self._tour("/odoo/ecommerce-attempts", "ecommerce_attempts_tour")
-
     def test_where_nothing_is_to_be_counted_it_is_said_what_to_do(self):
         self.env["ecommerce.shipment"].search([]).shipped_at = False
         self._tour(REPORT, "ecommerce_report_empty_tour")
 
 
 @tagged("post_install", "-at_install")
-class TestReportingToursOnAPhone(ReportingTours):
+class TestReportingToursOnAPhone(OnEveryScreen, ReportingTours):
     browser_size = "390x844"
     touch_enabled = True
-
-    def test_a_failed_order_is_confirmed_with_the_marketplaces_own_file(self):
-        self._failed_and_accepted()
-        self._tour(ORDERS, "ecommerce_export_upload_tour")
-
-    def test_shipments_are_counted(self):
-        _failed, accepted = self._failed_and_accepted()
-        accepted.told_at = accepted.shipped_at + timedelta(hours=2)
-        self._tour(REPORT, "ecommerce_report_tour")
-
-    def test_failed_attempts_are_counted(self):
-        self._failed_and_accepted()
-        self._tour("/odoo/ecommerce-attempts", "ecommerce_attempts_tour")
