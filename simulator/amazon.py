@@ -79,6 +79,17 @@ class Amazon(Platform):
 
     # --- Who calls, and how it is answered ------------------------------------
 
+    def credentials(self, seller: Seller, url: str) -> dict[str, str]:
+        return {
+            "seller_id": seller.seller_id,
+            "marketplace_id": seller.marketplace_id,
+            "client_id": seller.client_id,
+            "client_secret": seller.client_secret,
+            "refresh_token": seller.refresh_token,
+            "endpoint": url,
+            "token_endpoint": f"{url}/auth/o2/token",
+        }
+
     def token(self, call: Call) -> Response:
         return self._tokens.answer(call)
 

@@ -10,39 +10,26 @@ follows the RFC: a client that is not known gets 401, everything else 400.
 from __future__ import annotations
 
 import secrets
-import threading
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qs
 
 from .amazon_errors import token_error
 from .core import Call
-from .market import Market, Seller
+from .market import Seller
 from .server import Response
-
-if TYPE_CHECKING:
-    from .app import Simulator
+from .tokens import Issued, form
 
 
-class Tokens:
-    def __init__(self, simulator: Simulator, market: Market):
-        self._simulator = simulator
-        self._market = market
-        self._lock = threading.Lock()
-        self._issued: dict[str, tuple[str, float]] = {}  # token -> seller id, end
-
+class Tokens(Issued):
     def answer(self, call: Call) -> Response:
         """Trade a refresh token for an access token, or raise Refusal."""
-        self._check(_form(call), call.seller)
-        lifetime = self._simulator.settings.token_lifetime
+        self._check(form(call), call.seller)
         token = "Atza|" + secrets.token_urlsafe(48)
-        self._write(token, call.seller_id, self._simulator.clock.now() + lifetime)
         return Response.json(
             200,
             {
                 "access_token": token,
                 "refresh_token": call.seller.refresh_token,
                 "token_type": "bearer",
-                "expires_in": int(lifetime),
+                "expires_in": self.issue(token, call.seller_id),
             },
         )
 
@@ -62,33 +49,6 @@ class Tokens:
 
     def owner_of_grant(self, call: Call) -> Seller | None:
         """Return the seller whose refresh token a token request carries."""
-        refresh_token = _form(call).get("refresh_token")
+        refresh_token = form(call).get("refresh_token")
         sellers = list(self._market.sellers.values())
         return next((s for s in sellers if s.refresh_token == refresh_token), None)
-
-    def owner(self, token: str) -> Seller | None:
-        seller_id, _ends_at = self._issued.get(token, ("", 0.0))
-        return self._market.sellers.get(seller_id)
-
-    def expired(self, token: str) -> bool:
-        _seller_id, ends_at = self._issued.get(token, ("", 0.0))
-        return ends_at <= self._simulator.clock.now()
-
-    def expire(self, token: str) -> None:
-        if token in self._issued:
-            self._write(token, self._issued[token][0], 0.0)
-
-    def remember(self, record: dict) -> None:
-        with self._lock:
-            self._issued[record["token"]] = record["seller"], record["ends_at"]
-
-    def _write(self, token: str, seller_id: str, ends_at: float) -> None:
-        record = {"platform": self._market.platform, "token": token}
-        record |= {"seller": seller_id, "ends_at": ends_at}
-        self.remember(record)
-        self._simulator.journal.write("token", record)
-
-
-def _form(call: Call) -> dict[str, str]:
-    fields = parse_qs(call.request.body.decode("latin-1"))
-    return {name: values[0] for name, values in fields.items()}

@@ -43,6 +43,7 @@ class Route:
     """``path`` is a regular expression whose named groups become parameters.
 
     ``right``: what the seller must have been granted; none for a token endpoint.
+    The group ``order`` is the platform's own id of an order.
     """
 
     method: str
@@ -50,6 +51,8 @@ class Route:
     operation: str
     right: str = ""
     limit: Limit | None = None
+    #: What the call counts against, where several operations share an allowance.
+    allowance: str = ""
     pattern: re.Pattern = field(init=False, repr=False)
 
     def __post_init__(self):
@@ -62,10 +65,8 @@ class Call:
     request: Request
     parameters: dict[str, str]
     seller: Seller | None = None
-
-    @property
-    def order_id(self) -> str:
-        return self.parameters.get("order", "")
+    #: The number of the order that a call is about, as sellers see it.
+    order_id: str = ""
 
     @property
     def seller_id(self) -> str:
@@ -77,6 +78,8 @@ class Platform:
 
     name: ClassVar[str]
     routes: ClassVar[tuple[Route, ...]]
+    #: Options of a seller who was registered without any.
+    usual: ClassVar[dict] = {}
 
     def __init__(self, simulator: Simulator):
         self.simulator = simulator
@@ -89,14 +92,31 @@ class Platform:
     def new_order_id(self, random: Random) -> str:
         return str(random.randrange(10**8, 10**9))
 
+    def new_order_key(self, random: Random) -> str:
+        """Return an id of the platform's own, "" where it is the order's number."""
+        return ""
+
     def new_line_id(self, random: Random) -> str:
         return str(random.randrange(10**9, 10**10))
 
     def new_item_number(self, random: Random) -> str:
         return str(random.randrange(10**6, 10**7))
 
+    def credentials(self, seller: Seller, url: str) -> dict[str, str]:
+        """Return what an account of the add-on is given to connect as a seller.
+
+        :param url: of this platform in the simulator
+        """
+        raise NotImplementedError
+
     def remember_token(self, record: dict) -> None:
         """Take back an access token that was issued before a restart."""
+
+    def order_of(self, call: Call) -> str:
+        """Return the number of the order that a call is about, for faults."""
+        key = call.parameters.get("order", "")
+        order = self.market.order_of_key(call.seller_id, key)
+        return order.order_id if order else key
 
     def identify(self, call: Call) -> Seller | None:
         """Return the seller whose credentials a call carries."""
@@ -128,6 +148,7 @@ class Platform:
         if call is None:
             return self.finish(None, self.refuse("not_found", None).response)
         call.seller = self.identify(call)
+        call.order_id = self.order_of(call)
         outcome = "cut"
         try:
             response = self._strike(call)
@@ -173,6 +194,9 @@ class Platform:
         """Return the answer of a fault that answers."""
         if fault.kind == "empty":
             return Response(200)
+        if fault.kind == "maintenance":
+            page = b"<!doctype html><h1>Closed for maintenance</h1>"
+            return Response(503, page, {"Content-Type": "text/html"})
         if fault.kind == "garbage":
             if fault.garbage == "short":
                 whole = Response(200, b'{"orders": [')
@@ -198,13 +222,25 @@ class Platform:
         return self.finish(call, response)
 
     def _ration(self, call: Call) -> None:
-        limit = call.route.limit
+        limit = self.limit_of(call)
         if limit is None:
             return
-        key = (self.name, call.seller_id, call.route.operation)
-        scale = self.simulator.settings.rate_scale
-        if not self.simulator.buckets.take(key, limit, scale):
+        key, scale = self.bucket_of(call), self.simulator.settings.rate_scale
+        if not self.simulator.buckets.take(key, limit, scale, self.cost_of(call)):
             raise self.refuse("throttle", call)
+
+    def limit_of(self, call: Call) -> Limit | None:
+        """Return the allowance of a call; a platform may have it depend on the plan."""
+        return call.route.limit
+
+    def cost_of(self, call: Call) -> float:
+        """Return how much of its allowance a call takes."""
+        return 1.0
+
+    def bucket_of(self, call: Call) -> tuple:
+        """Return the key of the bucket that a call takes from."""
+        allowance = call.route.allowance or call.route.operation
+        return self.name, call.seller_id, allowance
 
 
 def first(query: Mapping[str, list[str]], name: str) -> str:

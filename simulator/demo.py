@@ -32,7 +32,7 @@ ITEMS = tuple(
         "seller_id": seller,
         "sku": sku,
         "title": title,
-        "asin": number,
+        "number": number,
         "weight": weight,
         "image_url": f"https://images.example.com/{number}.jpg",
     }
@@ -48,13 +48,13 @@ def _order(seller: str, order_id: str, quantities: tuple[int, ...], **more) -> d
         "order_id": order_id,
         "items": [
             {
-                "order_item_id": f"{order_id[4:11]}{number:07}",
+                "order_item_id": f"{order_id[4:11]}{position:07}",
                 "sku": sku,
                 "title": title,
-                "asin": asin,
+                "number": item,
                 "quantity": quantity,
             }
-            for number, (quantity, (sku, title, asin, _weight)) in enumerate(
+            for position, (quantity, (sku, title, item, _weight)) in enumerate(
                 zip(quantities, _GOODS, strict=False), start=1
             )
         ],

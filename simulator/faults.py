@@ -20,6 +20,7 @@ KINDS = {
     "cut_after": "work done, connection closed without an answer",
     "garbage": "200 with a body nobody can read",
     "empty": "200 with no body",
+    "maintenance": "503 with a page of HTML",
     "expired_token": "the access token stops being valid, now and for good",
     "revoked": "the grant is gone: no new token, and the old one is refused",
     "forbidden": "403 although the token is good",

@@ -60,6 +60,7 @@ def orders(
             purchased_at=purchased_at,
             ship_by=purchased_at + 2 * DAY,
             updated_at=purchased_at,
+            key=platform.new_order_key(random),
         )
     return list(made.values())
 

@@ -53,8 +53,8 @@ class Buckets:
         self._lock = threading.Lock()
         self._levels: dict[tuple, tuple[float, float]] = {}
 
-    def take(self, key: tuple, limit: Limit, scale: float) -> bool:
-        """Take one call out of a bucket; return False where it is empty.
+    def take(self, key: tuple, limit: Limit, scale: float, cost: float = 1.0) -> bool:
+        """Take a call out of a bucket; return False where it has not enough.
 
         :param scale: how much faster than documented the bucket refills; its
             size stays as documented. 0 lets everything through.
@@ -63,11 +63,19 @@ class Buckets:
             return True
         now = self._clock.now()
         with self._lock:
-            level, since = self._levels.get(key, (limit.burst, now))
-            level = min(limit.burst, level + (now - since) * limit.rate * scale)
-            allowed = level >= 1
-            self._levels[key] = (level - allowed, now)
+            level = self._level(key, limit, scale, now)
+            allowed = level >= cost
+            self._levels[key] = (level - cost * allowed, now)
         return allowed
+
+    def left(self, key: tuple, limit: Limit, scale: float) -> float:
+        """Return what is in a bucket."""
+        with self._lock:
+            return self._level(key, limit, scale, self._clock.now())
+
+    def _level(self, key: tuple, limit: Limit, scale: float, now: float) -> float:
+        level, since = self._levels.get(key, (limit.burst, now))
+        return min(limit.burst, level + (now - since) * limit.rate * scale)
 
     def clear(self) -> None:
         with self._lock:

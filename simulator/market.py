@@ -7,7 +7,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .journal import Journal
 from .ledger import Confirmation, Ledger
@@ -25,6 +25,8 @@ class Seller:
     refresh_token: str
     marketplace_id: str
     rights: frozenset[str] = RIGHTS
+    #: What a platform's file says it knows, such as the plan of a shop.
+    options: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One version of a package. ``lines`` are pairs of line id and quantity."""
+    """One version of a package. ``lines`` are pairs of line id and quantity.
+
+    ``withdrawn``: the version that takes it back. ``notify``: the customer is told.
+    """
 
     reference: str
     tracking: str
@@ -46,6 +51,8 @@ class Package:
     service: str
     shipped_at: str
     lines: tuple[tuple[str, int], ...]
+    withdrawn: bool = False
+    notify: bool = field(default=True, compare=False)
     accepted_at: float = field(default=0.0, compare=False)
     source: str = field(default="api", compare=False)
 
@@ -56,7 +63,9 @@ class Order:
 
     What it looks like at a given time follows from the packages accepted until
     then; that is how a marketplace that lags behind itself is played.
-    ``state`` is ``pending``, ``open`` or ``canceled``.
+    ``state`` is ``pending``, ``open`` or ``canceled``. ``order_id`` is the number
+    that sellers see; ``key`` is the platform's own id, where that is another.
+    ``details`` are for the platform alone.
     """
 
     seller_id: str
@@ -70,10 +79,13 @@ class Order:
     fulfilled_by: str = "seller"
     programs: tuple[str, ...] = ()
     history: list[Package] = field(default_factory=list)
+    key: str = ""
+    details: dict = field(default_factory=dict)
 
     def packages(self, until: float) -> dict[str, Package]:
-        """Return the newest version of each package, by reference."""
-        return {p.reference: p for p in self.history if p.accepted_at <= until}
+        """Return the newest version of each package that is there, by reference."""
+        newest = {p.reference: p for p in self.history if p.accepted_at <= until}
+        return {ref: p for ref, p in newest.items() if not p.withdrawn}
 
     def shipped(self, until: float, besides: str = "") -> Counter:
         """Return the quantity shipped of each line.
@@ -130,6 +142,7 @@ class Market:
         self.lock = threading.RLock()
         self.sellers: dict[str, Seller] = {}
         self._orders: dict[str, dict[str, Order]] = {}
+        self._by_key: dict[tuple[str, str], Order] = {}
         self._items: dict[str, dict[str, Item]] = {}
 
     def register(self, seller: Seller) -> None:
@@ -140,6 +153,7 @@ class Market:
         with self.lock:
             for order in orders:
                 self._orders.setdefault(order.seller_id, {})[order.order_id] = order
+                self._by_key[order.seller_id, order.key or order.order_id] = order
 
     def add_items(self, items: Iterable[Item]) -> None:
         with self.lock:
@@ -148,6 +162,10 @@ class Market:
 
     def order(self, seller_id: str, order_id: str) -> Order | None:
         return self._orders.get(seller_id, {}).get(order_id)
+
+    def order_of_key(self, seller_id: str, key: str) -> Order | None:
+        """Return the order with this id of the platform's own."""
+        return self._by_key.get((seller_id, key))
 
     def find(self, order_id: str) -> Order | None:
         """Return the order with this id, whoever sells it."""
@@ -175,6 +193,8 @@ class Market:
                 }
                 if part in chosen:
                     chosen[part].clear()
+                if part == "orders":
+                    self._by_key.clear()
 
     def accept(self, order: Order, package: Package) -> Confirmation:
         """Take a package for granted: believe it, tell the customer, write it down.
@@ -187,8 +207,10 @@ class Market:
                 kind = "repeat"
             else:
                 kind = "changed" if known else "new"
+                kind = "withdrawn" if package.withdrawn else kind
                 order.history.append(package)
             told = not known or known.tracking != package.tracking
+            told = told and package.notify and not package.withdrawn
             confirmation = self._confirmation(order, package, kind, told)
             self._ledger.record(confirmation)
             self._journal.write(
@@ -203,6 +225,21 @@ class Market:
                 },
             )
         return confirmation
+
+    def withdraw(self, order: Order, reference: str) -> None:
+        """Take a package back, as if it had never left; raises KeyError."""
+        with self.lock:
+            now = self._clock.now()
+            known = order.packages(now)[reference]
+            self.accept(order, replace(known, withdrawn=True, accepted_at=now))
+
+    def note(self, order: Order, **details) -> None:
+        """Change what only the platform knows of an order, such as its own status."""
+        with self.lock:
+            order.details.update(details)
+            order.updated_at = self._clock.now()
+            change = {"details": details, "updated_at": to_iso(order.updated_at)}
+            self._journal.write("patch", {"order_id": order.order_id, "change": change})
 
     def _confirmation(
         self, order: Order, package: Package, kind: str, told: bool

@@ -28,6 +28,8 @@ def order_to_json(platform: str, order: Order, now: float) -> dict:
         "platform": platform,
         "seller_id": order.seller_id,
         "order_id": order.order_id,
+        "key": order.key,
+        "details": order.details,
         "marketplace_id": order.marketplace_id,
         "status": order.status(now),
         "fulfilled_by": order.fulfilled_by,
@@ -40,7 +42,7 @@ def order_to_json(platform: str, order: Order, now: float) -> dict:
                 "order_item_id": line.line_id,
                 "sku": line.sku,
                 "title": line.title,
-                "asin": line.number,
+                "number": line.number,
                 "quantity": line.quantity,
                 "shipped": shipped[line.line_id],
             }
@@ -77,7 +79,7 @@ def _order(simulator: Simulator, platform: Platform, data: dict) -> Order:
             line_id=str(row.get("order_item_id") or platform.new_line_id(random)),
             sku=row.get("sku") or f"SKU-{number}",
             title=row.get("title") or f"Product {number}",
-            number=row.get("asin") or f"B0{number:08}",
+            number=row.get("number") or f"B0{number:08}",
             quantity=int(row.get("quantity", 1)),
         )
         for number, row in enumerate(data.get("items") or ({},), start=1)
@@ -93,6 +95,8 @@ def _order(simulator: Simulator, platform: Platform, data: dict) -> Order:
         state=_STATES.get(status, status),
         fulfilled_by=_FULFILLED_BY.get(fulfilled_by, fulfilled_by),
         programs=tuple(data.get("programs", ())),
+        key=data.get("key") or platform.new_order_key(random),
+        details=data.get("details") or {},
     )
     if status in ("partial", "shipped"):
         order.history.append(_parcel_before(order, status))
@@ -155,10 +159,12 @@ def patch_order(simulator: Simulator, order_id: str, data: dict) -> dict:
             status = _status(data["status"], ("pending", "unshipped", "canceled"))
             order.state = _STATES.get(status, status)
         order.ship_by = read_time(data.get("ship_by"), order.ship_by)
+        order.details.update(data.get("details", {}))
         order.updated_at = read_time(data.get("updated_at"), now)
         if package:
             platform.market.accept(order, package)
-    change = {key: data[key] for key in ("status", "ship_by") if key in data}
+    kept = ("status", "ship_by", "details")
+    change = {key: data[key] for key in kept if key in data}
     change["updated_at"] = to_iso(order.updated_at)
     simulator.journal.write("patch", {"order_id": order_id, "change": change})
     return order_to_json(platform.name, order, now)

@@ -29,10 +29,11 @@ def seller_to_json(platform: str, seller: Seller) -> dict:
 def register_seller(simulator: Simulator, data: dict) -> dict:
     """Register or replace a seller; credentials left out are derived from its id."""
     platform = platform_of(simulator, data)
-    seller_id = data["seller_id"]
+    seller_id, options = data["seller_id"], data.get("options")
     rights = frozenset(data.get("rights", RIGHTS))
     if not rights <= RIGHTS:
         raise Invalid(f"rights are {', '.join(sorted(RIGHTS))}")
+    url = f"{simulator.url}/{platform.name}" if simulator.server else ""
     seller = Seller(
         seller_id=seller_id,
         client_id=data.get("client_id") or f"client-{seller_id}",
@@ -40,11 +41,12 @@ def register_seller(simulator: Simulator, data: dict) -> dict:
         refresh_token=data.get("refresh_token") or f"refresh-{seller_id}",
         marketplace_id=data.get("marketplace_id") or "ATVPDKIKX0DER",
         rights=rights,
+        options=dict(platform.usual if options is None else options),
     )
     platform.market.register(seller)
     record = seller_to_json(platform.name, seller)
     simulator.journal.write("seller", record)
-    return record
+    return record | {"credentials": platform.credentials(seller, url)}
 
 
 # --- Items ------------------------------------------------------------------
@@ -52,7 +54,6 @@ def register_seller(simulator: Simulator, data: dict) -> dict:
 
 def item_to_json(platform: str, item: Item) -> dict:
     data = {"platform": platform} | asdict(item)
-    data["asin"] = data.pop("number")
     for name in ("created_at", "updated_at"):
         data[name] = to_iso(data[name])
     return data
@@ -66,7 +67,7 @@ def add_items(simulator: Simulator, rows: Iterable[dict]) -> list[dict]:
         platform = platform_of(simulator, data)
         item = Item(
             seller_id=seller_of(platform, data).seller_id,
-            number=data.get("asin") or platform.new_item_number(simulator.random),
+            number=data.get("number") or platform.new_item_number(simulator.random),
             sku=data["sku"],
             title=data.get("title") or data["sku"],
             weight=float(data.get("weight", 0)),

@@ -12,7 +12,7 @@ import math
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -87,6 +87,8 @@ __all__ = [
 
 #: The services of a platform that get a lamp each.
 APIS = ("products", "writeback", "orders")
+#: Keeps a credential, (name, new value), that the platform replaced.
+Keep = Callable[[str, str], None]
 
 
 @dataclass
@@ -117,6 +119,10 @@ class CallLog:
         return taken
 
 
+def _keep_nothing(name: str, value: str) -> None:
+    """Of a connector that nobody gave a place to keep things in."""
+
+
 class Connector(ABC):
     """Speaks one platform's API for one account.
 
@@ -130,12 +136,19 @@ class Connector(ABC):
     setup_steps: ClassVar[tuple[SetupStep, ...]] = ()
     #: Names of the credentials that together identify a seller account.
     identity: ClassVar[tuple[str, ...]]
-    #: operation -> allowance, as the platform documents it
+    #: operation, or what several share -> allowance, as the platform documents it
     limits: ClassVar[Mapping[str, Limit]]
     #: True where the same reference sent again is never a second parcel.
     idempotent: ClassVar[bool] = False
     #: How many tracking numbers of a parcel the platform takes; None: any number.
     tracking_numbers_per_parcel: ClassVar[int | None] = None
+    #: What the platform takes of the ship date: "time", "day" or "none".
+    ship_date: ClassVar[str] = "time"
+    #: Whether the platform asks if the buyer is to be notified.
+    asks_to_notify: ClassVar[bool] = False
+    #: Whether a parcel that was told can be corrected, and taken back, by the API.
+    amends: ClassVar[bool] = False
+    voids: ClassVar[bool] = False
     #: (code, label) of the carriers the platform knows; empty where it is free text
     carriers: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: carrier code -> the names that the carrier goes by
@@ -147,18 +160,37 @@ class Connector(ABC):
     #: Where a person can confirm many shipments by uploading a file: that file.
     upload_file: ClassVar[UploadFile | None] = None
 
-    def __init__(self, credentials: Mapping[str, str], limiter=None):
+    def __init__(
+        self, credentials: Mapping[str, str], limiter=None, keep: Keep | None = None
+    ):
         """:param limiter: a :class:`.limits.Limiter` that others share; else its own"""
         self.calls = CallLog()
         self.deadline = Deadline()
+        self.keep = keep or _keep_nothing
+
+    def identified(self) -> tuple[str, ...]:
+        """Return what tells the seller account from others, however it was typed."""
+        raise NotImplementedError
 
     @abstractmethod
     def close(self) -> None:
         """Close the connections. The connector may be used again."""
 
+    @classmethod
+    def tidy_order_ref(cls, typed: str) -> str:
+        """Return an order's reference as the platform itself writes it.
+
+        Without network: only what people add or leave out, such as the "#" before
+        a number.
+        """
+        return typed.strip()
+
     @abstractmethod
-    def probe(self, api: str) -> None:
+    def probe(self, api: str) -> str:
         """Make the cheapest call proving the API answers and this account may use it.
+
+        Return a sentence about how it is used with this account, if there is
+        anything to choose, else "".
 
         :param api: one of :data:`APIS`
         """
@@ -173,7 +205,10 @@ class Connector(ABC):
 
     @abstractmethod
     def order(self, ref: str) -> Order:
-        """Return one order with its parcels: the read-back."""
+        """Return one order with its parcels: the read-back.
+
+        ``ref`` of what it returns is this ``ref``.
+        """
 
     @abstractmethod
     def confirm(self, shipment: Shipment) -> Receipt:
@@ -226,8 +261,11 @@ class Connector(ABC):
         """Take a write-back back, or raise Unsupported with what a person must do."""
 
     @abstractmethod
-    def seller_url(self, order_ref: str) -> str:
-        """Return the page where a seller confirms this order by hand."""
+    def seller_url(self, order_ref: str, order_key: str = "") -> str:
+        """Return the page where a seller confirms this order by hand. No network.
+
+        :param order_key: ``key`` of the order; "" while it has not been read
+        """
 
     @classmethod
     def by_hand(cls, packed: steps.Packed) -> steps.Steps:

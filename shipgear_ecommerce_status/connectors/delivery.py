@@ -182,7 +182,7 @@ class _Attempt:
         self.order: Order | None = None
         self.receipt: Receipt | None = None
         self.told, self.sent = job.told, job.sent
-        self.in_doubt = job.read_back_first
+        self.in_doubt = self.was_in_doubt = job.read_back_first
         self.line_refs: dict[int, str] = {
             line.key: line.line_ref for line in job.wanted if line.line_ref
         }
@@ -296,11 +296,15 @@ class _Attempt:
         return SUCCESS if self.receipt.proof else ACCEPTED
 
     def withdraw(self) -> str:
-        if self.told:
+        there = self.told
+        if not there and self.was_in_doubt and self.connector.voids:
+            # Of a parcel in several calls, a part may be there and not show as it.
+            there = self.job.shipment
+        if there:
             try:
-                self.send(self.connector.void, self.lined(self.told))
+                self.send(self.connector.void, self.lined(there))
             except Unsupported as refusal:
-                raise withdraw_by_hand(refusal, self.told) from None
+                raise withdraw_by_hand(refusal, there) from None
             self.told = None
         return WITHDRAWN
 

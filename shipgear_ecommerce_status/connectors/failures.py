@@ -60,8 +60,8 @@ def why_not_sent(
 
 
 _TLS_HINT = _lt(
-    "Check the date and the certificates of the server, and whether a proxy "
-    "intercepts its connections."
+    "Check the date and the certificates of the server, and whether a proxy intercepts "
+    "its connections. A shop of your own needs a certificate that browsers trust."
 )
 _URL_HINT = _lt("Correct the endpoint and the credentials in the account's settings.")
 _NOT_SENT: tuple[

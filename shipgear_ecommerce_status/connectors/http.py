@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import json as jsonlib
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timezone
+from collections.abc import Callable, Iterable, Mapping
 from http.cookiejar import DefaultCookiePolicy
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import requests
 
@@ -29,7 +27,6 @@ from .answers import (
     no_words,
 )
 from .base import (
-    Call,
     CallLog,
     ConnectorError,
     Deadline,
@@ -39,7 +36,8 @@ from .base import (
     Unreachable,
 )
 from .failures import TooLarge, chain_of, why_no_answer, why_not_sent
-from .limits import Limiter, parse_retry_after
+from .limits import Limiter, Pace, parse_retry_after
+from .recording import Exchange, recorded
 from .redaction import Redactor
 from .text import _lt
 from .wire import OnceAdapter, Transmission, as_it_is, check_url, transmission
@@ -49,32 +47,9 @@ TIMEOUT = (10.0, 30.0)
 #: Seconds after which an answer that still trickles in is given up.
 MAX_SECONDS = 45.0
 MAX_BYTES = 20 * 1024 * 1024
+#: Moved Permanently, Temporary and Permanent Redirect: the request was not handled.
+MOVED = (301, 307, 308)
 USER_AGENT = "shipgear_ecommerce_status (Odoo add-on)"
-
-
-@dataclass
-class _Exchange:
-    """One call while it is under way."""
-
-    method: str
-    url: str
-    api: str
-    operation: str
-    repeatable: bool
-    private: bool
-    arguments: dict
-    explain: Explain
-    started_at: datetime = field(default_factory=lambda: datetime.now(timezone.utc))
-    started: float = field(default_factory=time.monotonic)
-    status: int | None = None
-    request_id: str = ""
-
-    @property
-    def host(self) -> str:
-        try:
-            return urlsplit(self.url).hostname or _lt("the marketplace")
-        except ValueError:
-            return _lt("the marketplace")
 
 
 class Client:
@@ -84,8 +59,10 @@ class Client:
     :param deadline: when whoever calls must be done; no call outlasts it
     :param limiter: asked before each call, told about rates and refusals
     :param explain: reads the platform's error bodies
+    :param refusal: finds the refusal in an answer that claims success (2xx), and
+        names its class; None where there is none
     :param request_id_header: header with the platform's id of a call
-    :param rate_header: header with the calls per second it allows
+    :param pace: reads what an answer says of the allowance
     :param secrets: values that no record or error may show
     """
 
@@ -96,8 +73,9 @@ class Client:
         deadline: Deadline | None = None,
         limiter: Limiter | None = None,
         explain: Explain = no_words,
+        refusal: Callable[[Answer], Explanation | None] | None = None,
         request_id_header: str = "",
-        rate_header: str = "",
+        pace: Callable[[Answer], Pace] | None = None,
         secrets: Iterable[str] = (),
         allow_private_hosts: bool = False,
         timeout: tuple[float, float] = TIMEOUT,
@@ -108,8 +86,9 @@ class Client:
         self._deadline = deadline or Deadline()
         self._limiter = limiter or Limiter({})
         self._explain = explain
+        self._refusal = refusal
         self._request_id_header = request_id_header
-        self._rate_header = rate_header
+        self._pace = pace
         self._allow_private_hosts = allow_private_hosts
         self._session = requests.Session()
         self._session.headers["User-Agent"] = USER_AGENT
@@ -135,7 +114,10 @@ class Client:
         repeatable: bool | None = None,
         accept: Iterable[int] = (),
         private: bool = False,
+        buyer_data: bool = False,
         explain: Explain | None = None,
+        allowance: str = "",
+        cost: float = 1.0,
     ) -> Answer:
         """Send one request once and return its answer.
 
@@ -143,19 +125,25 @@ class Client:
             cannot be unknown; default: GET is, nothing else
         :param accept: status codes besides 2xx that are an answer, no failure
         :param private: record neither body
+        :param buyer_data: a good answer may hold words of the buyer: not recorded
         :param explain: reads this endpoint's error bodies
+        :param allowance: what the call counts against, where several operations
+            share one; default: the operation
+        :param cost: how much of it the call takes
         :raises ConnectorError: one of its subclasses, and nothing else
         """
-        self._limiter.acquire(operation)
+        self._limiter.acquire(allowance or operation, cost)
         if self._deadline.left() <= 0:
             raise _out_of_time()
-        exchange = _Exchange(
+        exchange = Exchange(
             method=method,
             url=url if not params else f"{url}?{urlencode(params, safe=',')}",
             api=api,
             operation=operation,
+            allowance=allowance or operation,
             repeatable=method == "GET" if repeatable is None else repeatable,
             private=private,
+            buyer_data=buyer_data,
             arguments={"headers": headers, "json": json, "data": form},
             explain=explain or self._explain,
         )
@@ -163,7 +151,7 @@ class Client:
         if answer is not None:
             self._learn(exchange, answer)
             failure = self._judge(exchange, answer, frozenset(accept))
-        self._record(exchange, answer, failure)
+        self._calls.append(recorded(exchange, answer, failure, self.redact))
         if failure is not None:
             # Raised here, outside any handler: nothing hangs on __context__.
             raise failure
@@ -172,7 +160,7 @@ class Client:
     # -- sending
 
     def _exchange(
-        self, exchange: _Exchange
+        self, exchange: Exchange
     ) -> tuple[Answer | None, ConnectorError | None]:
         with transmission(min(MAX_SECONDS, self._deadline.left())) as wire:
             try:
@@ -181,7 +169,7 @@ class Client:
             except Exception as error:
                 return None, self._no_answer(exchange, wire, error)
 
-    def _send(self, exchange: _Exchange, wire: Transmission) -> Answer:
+    def _send(self, exchange: Exchange, wire: Transmission) -> Answer:
         response = self._session.request(
             exchange.method,
             exchange.url,
@@ -213,7 +201,7 @@ class Client:
         return self.redact.kept(value, 200)
 
     def _no_answer(
-        self, exchange: _Exchange, wire: Transmission, error: Exception
+        self, exchange: Exchange, wire: Transmission, error: Exception
     ) -> ConnectorError:
         """Return the failure of a request without a readable answer."""
         chain = chain_of(error)
@@ -232,18 +220,26 @@ class Client:
 
     # -- judging
 
-    def _learn(self, exchange: _Exchange, answer: Answer) -> None:
-        if self._rate_header in answer.headers:
-            rate = answer.headers[self._rate_header]
-            self._limiter.learn_rate(exchange.operation, rate)
+    def _learn(self, exchange: Exchange, answer: Answer) -> None:
+        if self._pace:
+            self._limiter.learn(exchange.allowance, self._pace(answer))
 
     def _judge(
-        self, exchange: _Exchange, answer: Answer, accept: frozenset[int]
+        self, exchange: Exchange, answer: Answer, accept: frozenset[int]
     ) -> ConnectorError | None:
+        if answer.status in MOVED:
+            return self._moved(answer)
         if answer.status < 400 or answer.status in accept:
             strange = answer.foreign or answer.status not in {*range(200, 300), *accept}
-            return self._unreadable(exchange, answer) if strange else None
-        said = exchange.explain(answer)
+            if strange:
+                return self._unreadable(exchange, answer)
+            said = self._refusal(answer) if self._refusal else None
+            return self._refused(exchange, answer, said) if said else None
+        return self._refused(exchange, answer, exchange.explain(answer))
+
+    def _refused(
+        self, exchange: Exchange, answer: Answer, said: Explanation
+    ) -> ConnectorError:
         kind = said.error or error_class(answer.status, exchange.repeatable)
         details = {
             "code": self.redact.kept(said.code, 200) or str(answer.status),
@@ -255,16 +251,27 @@ class Client:
         if not issubclass(kind, Throttled):
             return kind(message, **details)
         pause = self._pause(exchange, answer, said)
-        self._limiter.block(exchange.operation, pause)
+        self._limiter.block(exchange.allowance, pause)
         return kind(message, retry_after=pause, **details)
 
-    def _pause(self, exchange: _Exchange, answer: Answer, said: Explanation) -> float:
+    def _pause(self, exchange: Exchange, answer: Answer, said: Explanation) -> float:
         named = said.retry_after or parse_retry_after(
             answer.headers.get("Retry-After"), time.time()
         )
-        return named or self._limiter.interval(exchange.operation)
+        return named or self._limiter.interval(exchange.allowance)
 
-    def _unreadable(self, exchange: _Exchange, answer: Answer) -> ConnectorError:
+    def _moved(self, answer: Answer) -> ConnectorError:
+        """These redirects say that nothing was done (RFC 9110, 15.4)."""
+        where = self.redact.kept(answer.headers.get("Location", ""), 200)
+        return Unreachable(
+            _lt("The marketplace answers at another address: %(url)s.", url=where),
+            code="moved",
+            hint=_lt("Correct the address in the account's settings."),
+            status=answer.status,
+            request_id=answer.request_id,
+        )
+
+    def _unreadable(self, exchange: Exchange, answer: Answer) -> ConnectorError:
         kind = Unavailable if exchange.repeatable else OutcomeUnknown
         return kind(
             _lt(
@@ -273,54 +280,14 @@ class Client:
             ),
             code="unreadable",
             hint=_lt(
-                "%(hint)s If this persists, see whether a proxy or the endpoint in the "
-                "account's settings is in the way.",
+                "%(hint)s If this persists, see whether the shop is closed for "
+                "maintenance, and whether a proxy or the address in the account's "
+                "settings is in the way.",
                 hint=HINTS[kind],
             ),
             status=answer.status,
             request_id=answer.request_id,
         )
-
-    # -- recording
-
-    def _record(
-        self,
-        exchange: _Exchange,
-        answer: Answer | None,
-        failure: ConnectorError | None,
-    ) -> None:
-        call = Call(
-            api=exchange.api,
-            operation=exchange.operation,
-            started_at=exchange.started_at,
-            seconds=time.monotonic() - exchange.started,
-            error=type(failure).__name__ if failure else "",
-            message=failure.message if failure else "",
-            status=exchange.status,
-            request_id=exchange.request_id,
-            request=self._request_text(exchange),
-            response=self._response_text(exchange, answer, failure),
-        )
-        self._calls.append(call)
-
-    def _request_text(self, exchange: _Exchange) -> str:
-        text = f"{exchange.method} {exchange.url}"
-        if exchange.arguments["json"] is not None and not exchange.private:
-            text += "\n" + jsonlib.dumps(exchange.arguments["json"], default=str)
-        return self.redact.kept(text)
-
-    def _response_text(
-        self,
-        exchange: _Exchange,
-        answer: Answer | None,
-        failure: ConnectorError | None,
-    ) -> str:
-        if answer is None or exchange.private:
-            return ""
-        if exchange.method == "GET" and failure is None:
-            # What was read is not kept: it may hold words of the buyer.
-            return f"({len(answer.body)} bytes)"
-        return self.redact.kept(answer.body.decode("utf-8", "replace"))
 
 
 def _out_of_time() -> Throttled:

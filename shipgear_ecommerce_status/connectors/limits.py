@@ -2,10 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """Keeping to a platform's allowances: token buckets, Retry-After, rate headers.
 
-A bucket is arithmetic on the clock it is given. :class:`Limiter` waits and
-refuses; it reaches its buckets through one method only, so that they may lie in
-this process (as here, behind a lock) or where several processes share them
-(:class:`SharedLimiter`).
+:class:`Limiter` waits and refuses; it reaches its buckets through one method only,
+so that they may lie in this process (as here, behind a lock) or where several
+processes share them (:class:`SharedLimiter`).
 """
 
 from __future__ import annotations
@@ -14,121 +13,27 @@ import math
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from .base import Limit, Throttled
+from .buckets import MAX_PAUSE, MIN_RATE, UNDOCUMENTED, Bucket, Buckets, Pace, a_number
 from .text import _lt
 
-#: Nothing pauses an operation longer than this, whatever an answer says.
-MAX_PAUSE = 24 * 3600.0
-#: No rate below one call in that time is believed.
-MIN_RATE = 1.0 / MAX_PAUSE
 #: Pause in seconds after a 429 that names none, where no rate is documented.
 DEFAULT_PAUSE = 60.0
-#: Where no allowance is documented, yet the platform turns out to have one.
-UNDOCUMENTED = Limit(rate=1e6, burst=1_000_000)
 
 Result = TypeVar("Result")
-
-
-class Bucket:
-    """Tokens of one operation. Not thread-safe: whoever keeps it locks.
-
-    ``tokens`` below zero are calls promised to callers who wait for them.
-    """
-
-    def __init__(self, limit: Limit, now: float):
-        self.rate = float(limit.rate)
-        # One token stays in hand where there are several: calls evenly spaced
-        # here reach the platform unevenly, and an early one would get a 429.
-        self.capacity = float(max(1, limit.burst - 1))
-        self.tokens = self.capacity
-        self.updated = now
-        self.blocked_until = -math.inf
-
-    def refill(self, now: float) -> None:
-        earned = max(0.0, now - self.updated) * self.rate
-        self.tokens = min(self.capacity, self.tokens + earned)
-        self.updated = now
-
-    def wait(self, now: float) -> float:
-        """Return the seconds until the next call may go."""
-        self.refill(now)
-        missing = max(0.0, 1.0 - self.tokens) / self.rate
-        return max(missing, self.blocked_until - now, 0.0)
-
-    def take(self) -> None:
-        self.tokens -= 1.0
-
-    def give_back(self) -> None:
-        self.tokens = min(self.capacity, self.tokens + 1.0)
-
-    def block(self, seconds: float, now: float) -> None:
-        """Empty the bucket and send nothing for ``seconds``: the platform said so."""
-        self.refill(now)
-        self.tokens = min(self.tokens, 0.0)
-        self.blocked_until = max(self.blocked_until, now + seconds)
-
-
-class Buckets(dict[str, Bucket]):
-    """The buckets of one account: operation -> bucket, full at first.
-
-    :param limits: operation -> documented allowance; others are not limited
-        until the platform refuses one
-    """
-
-    def __init__(self, limits: Mapping[str, Limit], now: float):
-        super().__init__((name, Bucket(limit, now)) for name, limit in limits.items())
-
-    def dump(self) -> dict[str, dict[str, float | None]]:
-        """Return ``{operation: {"tokens", "rate", "updated", "blocked_until"}}``.
-
-        JSON-able; times are those of the clock in use, None where nothing is blocked.
-        """
-        return {
-            name: {
-                "tokens": bucket.tokens,
-                "rate": bucket.rate,
-                "updated": bucket.updated,
-                "blocked_until": _finite(bucket.blocked_until),
-            }
-            for name, bucket in self.items()
-        }
-
-    def load(self, dumped: object, now: float) -> None:
-        """Take over an earlier :meth:`dump`; what cannot be read is left out."""
-        if not isinstance(dumped, Mapping):
-            return
-        for name, saved in dumped.items():
-            if isinstance(saved, Mapping) and isinstance(name, str):
-                self._load(name, saved, now)
-
-    def _load(self, name: str, saved: Mapping, now: float) -> None:
-        tokens, rate, updated = (
-            _number(saved.get(key)) for key in ("tokens", "rate", "updated")
-        )
-        if tokens is None or rate is None or updated is None or rate < MIN_RATE:
-            return
-        bucket = self.get(name) or Bucket(UNDOCUMENTED, now)
-        bucket.rate = rate
-        # Promises to callers who are gone must not keep the others waiting long.
-        bucket.tokens = min(max(tokens, -bucket.capacity), bucket.capacity)
-        bucket.updated = updated
-        bucket.refill(now)
-        blocked_until = _number(saved.get("blocked_until"))
-        if blocked_until is not None:
-            bucket.blocked_until = min(blocked_until, now + MAX_PAUSE)
-        self[name] = bucket
-
-
 Change = Callable[[Buckets, float], Result]
 
 
 class Limiter:
     """The allowances of one account, shared by all threads that call for it.
 
-    :param limits: operation -> documented allowance; others are not limited
+    An allowance goes by the name of its operation, or of what several share.
+
+    :param limits: allowance -> what is documented; others are not limited
     :param max_wait: seconds a caller is made to wait; a longer wait raises
         Throttled at once instead
     """
@@ -147,64 +52,92 @@ class Limiter:
         self._sleep = sleep
         self._lock = threading.Lock()
         self._buckets = Buckets(limits, clock())
-        self._rates: dict[str, float] = {}
+        # What is known here, so that what is no news costs no change.
+        self._known: dict[str, Pace] = {}
+        self._tokens: dict[str, float] = {}
 
     def _apply(self, change: Change) -> Result:
         """Return ``change(buckets, now)``, made while nobody else looks at them."""
         with self._lock:
             return change(self._buckets, self._clock())
 
-    def acquire(self, operation: str) -> None:
+    def acquire(self, operation: str, cost: float = 1.0) -> None:
         """Wait for the operation's turn, at most ``max_wait`` seconds.
 
+        :param cost: tokens that the call takes, where not each takes one
         :raises Throttled: with code ``local_limit``; nothing was sent
         """
         waited = 0.0
-        wait = self._apply(lambda buckets, now: self._reserve(buckets, now, operation))
+        wait = self._apply(
+            lambda buckets, now: self._reserve(buckets, now, operation, cost)
+        )
         while wait > 0:
             self._sleep(wait)
             waited += wait
             # A 429 that somebody else got meanwhile counts for this one too.
             wait = self._apply(
                 lambda buckets, now, waited=waited: self._still_blocked(
-                    buckets, now, operation, waited
+                    buckets, now, operation, cost, waited
                 )
             )
 
-    def _reserve(self, buckets: Buckets, now: float, operation: str) -> float:
+    def _reserve(
+        self, buckets: Buckets, now: float, operation: str, cost: float
+    ) -> float:
         bucket = buckets.get(operation)
         if bucket is None:
             return 0.0
-        wait = bucket.wait(now)
+        wait = bucket.wait(now, cost)
         if wait > self.max_wait:
             raise _too_soon(operation, wait)
-        bucket.take()
+        bucket.take(cost)
+        self._tokens[operation] = bucket.tokens
         return wait
 
     def _still_blocked(
-        self, buckets: Buckets, now: float, operation: str, waited: float
+        self,
+        buckets: Buckets,
+        now: float,
+        operation: str,
+        cost: float,
+        waited: float,
     ) -> float:
         bucket = buckets[operation]
         wait = bucket.blocked_until - now
         if wait > 0 and waited + wait > self.max_wait:
-            bucket.give_back()
+            bucket.give_back(cost)
             raise _too_soon(operation, wait)
         return wait
 
     def learn_rate(self, operation: str, rate: object) -> None:
         """Take over the rate (calls per second) that an answer's header names."""
-        value = _number(rate)
-        if value is None or value < MIN_RATE or self._rates.get(operation) == value:
+        self.learn(operation, Pace(rate=a_number(rate)))
+
+    def learn(self, operation: str, pace: Pace) -> None:
+        """Take over what an answer says of the allowance, if that is news."""
+        if pace.rate is not None and pace.rate < MIN_RATE:
+            pace = replace(pace, rate=None)
+        known = self._known.get(operation, Pace())
+        news = pace.rate not in (None, known.rate) or pace.size not in (
+            None,
+            known.size,
+        )
+        counted = self._tokens.get(operation, math.inf)
+        if pace.pause:
+            self.block(operation, pace.pause)
+        if not news and (pace.left is None or pace.left >= counted):
             return
 
         def learn(buckets: Buckets, now: float) -> None:
             bucket = buckets.get(operation)
             if bucket is not None:
-                bucket.refill(now)
-                bucket.rate = value
+                bucket.learn(pace, now)
+                self._tokens[operation] = bucket.tokens
 
         self._apply(learn)
-        self._rates[operation] = value
+        self._known[operation] = Pace(
+            rate=pace.rate or known.rate, size=pace.size or known.size
+        )
 
     def block(self, operation: str, seconds: float) -> None:
         """Send nothing for ``seconds``, after a 429."""
@@ -222,7 +155,7 @@ class Limiter:
         limit = self._limits.get(operation)
         if limit is None:
             return DEFAULT_PAUSE
-        return 1.0 / self._rates.get(operation, limit.rate)
+        return 1.0 / (self._known.get(operation, Pace()).rate or limit.rate)
 
 
 class SharedLimiter(Limiter):
@@ -246,7 +179,7 @@ def parse_retry_after(value: object, now: float) -> float | None:
     :param value: delay in seconds or an HTTP date (RFC 9110, 10.2.3)
     :param now: wall-clock seconds since the epoch
     """
-    seconds = _number(value)
+    seconds = a_number(value)
     if seconds is None and isinstance(value, str):
         try:
             seconds = parsedate_to_datetime(value).timestamp() - now
@@ -271,17 +204,3 @@ def _too_soon(operation: str, wait: float) -> Throttled:
             "Nothing to do: the call is made as soon as the marketplace allows it."
         ),
     )
-
-
-def _number(value: object) -> float | None:
-    if isinstance(value, bool):
-        return None
-    try:
-        number = float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

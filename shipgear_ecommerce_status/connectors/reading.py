@@ -66,12 +66,13 @@ Task = Probe | Sweep | ReadBack
 
 @dataclass(frozen=True)
 class Finding:
-    """What came of a task: a page, an order, an error, or just calls."""
+    """What came of a task: a page, an order, an error, a note, or just calls."""
 
     task: Task
     page: Page | None = None
     order: Order | None = None
     error: ConnectorError | None = None
+    note: str = ""
     calls: tuple[Call, ...] = ()
 
 
@@ -109,8 +110,8 @@ class Reader:
     def _try(self, task: Task, report) -> ConnectorError | None:
         try:
             if isinstance(task, Probe):
-                self.connector.probe(task.api)
-                report(Finding(task, calls=self._calls()))
+                note = self.connector.probe(task.api)
+                report(Finding(task, note=note, calls=self._calls()))
             elif isinstance(task, ReadBack):
                 if not self._over():
                     order = self.connector.order(task.order_ref)

@@ -137,8 +137,9 @@ class Parcel:
 class Order:
     """What the marketplace says was bought. Holds no buyer data, by design.
 
-    ``parcels`` is None where the platform has no packages to show (then only
-    the shipped quantities tell), and a possibly empty tuple where it has.
+    ``ref`` is the number that sellers see, ``key`` the platform's own id where that
+    is another. ``parcels`` is None where the platform has no packages to show (then
+    only the shipped quantities tell), and a possibly empty tuple where it has.
     """
 
     ref: str
@@ -150,6 +151,7 @@ class Order:
     fulfilled_by: str
     lines: tuple[OrderLine, ...]
     parcels: tuple[Parcel, ...] | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

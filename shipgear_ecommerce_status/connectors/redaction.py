@@ -27,7 +27,9 @@ _READ = 1024 * 1024
 
 
 _SECRET_NAMES = (
-    r"client_secret|refresh_token|access_token|x-amz-access-token|authorization"
+    r"(?:client|consumer|oauth|shared|app)_?(?:secret|key)|token_?secret|api_?key"
+    r"|refresh_?token|access_?token|x-(?:amz|shopify)-access-token|x-auth-token"
+    r"|wm_sec\.access_token|oauth_(?:token|signature)|authorization"
 )
 _SECRET_PATTERNS = (
     # "name": "value", name=value, name: value
@@ -38,6 +40,8 @@ _SECRET_PATTERNS = (
     ),
     # Login with Amazon: access and refresh tokens, client secrets
     re.compile(r"()(Atz[a-z](?:\||%7C)[^\s\"'&<>]+|amzn1\.oa2-cs\.[^\s\"'&<>]+)", re.I),
+    # Tokens that say what they are: eBay's, Shopify's, WooCommerce's
+    re.compile(r"()(v\^1\.1#[^\s\"'&<>]+|shp(?:at|ss|ca|pa)_\w+|c[ks]_[0-9a-f]{8,})"),
 )
 
 

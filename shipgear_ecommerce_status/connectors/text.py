@@ -5,12 +5,14 @@
 ``_lt("%(host)s refused the connection.", host=host)`` is that sentence as a
 ``str``. Beside it stand the source and the values, so that whoever shows it can
 look the source up in a catalogue of translations. Odoo's catalogue export finds
-sentences by the name ``_lt``.
+sentences by the name ``_lt``; a connector of another Odoo module has a class of that
+name of its own, which says the ``module``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 
 
 class Text(str):
@@ -18,8 +20,10 @@ class Text(str):
 
     :ivar source: the sentence with %(name)s in place of values
     :ivar values: the values by name; one that is a Text is translated as well
+    :cvar module: the Odoo module whose catalogue has the translations
     """
 
+    module: ClassVar[str] = "shipgear_ecommerce_status"
     source: str
     values: dict[str, object]
 

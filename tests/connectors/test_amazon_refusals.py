@@ -154,7 +154,7 @@ LOGINS = [
     (400, {"error": "unauthorized_client"}, Unauthorized, "of this client ID"),
     (400, {"error": "invalid_request"}, Unauthorized, "client secret"),
     (400, {"error": "unsupported_grant_type"}, Unauthorized, "endpoint"),
-    (400, {"error": "brand_new"}, Unavailable, "endpoint"),
+    (400, {"error": "brand_new"}, Unavailable, "address"),
     (400, "<html>garbage</html>", Unavailable, "proxy"),
     (400, {"error": ["invalid_grant"]}, Unavailable, ""),
     (404, b"", Unavailable, ""),

@@ -62,6 +62,36 @@ def test_where_the_platform_takes_any_text_the_name_is_the_code():
     )
 
 
+#: What most sellers ship with, as they write it.
+USUAL = (
+    *("UPS", "USPS", "FedEx", "OnTrac", "LaserShip", "Amazon Shipping", "Canada Post"),
+    *("DHL Express", "DHL Parcel", "DHL eCommerce", "DPD", "GLS", "TNT", "Royal Mail"),
+    *("Hermes", "Evri", "Yodel", "La Poste", "Colissimo", "Chronopost"),
+    *("Mondial Relay", "PostNL", "bpost", "Correos", "Australia Post"),
+)
+
+
+@pytest.mark.parametrize("platform", sorted(CONNECTORS))
+@pytest.mark.parametrize("name", USUAL)
+def test_the_usual_carriers_can_be_told_on_each_platform(platform, name):
+    """By the platform's own code, or as another carrier with its name."""
+    connector = CONNECTORS[platform]
+    proposal = connector.propose_carrier(name)
+    listed = {code for code, _label in connector.carriers}
+    if proposal.known:
+        assert proposal.code in listed or not listed
+        assert not proposal.name
+    else:
+        assert proposal.code == connector.other_carrier
+        assert proposal.name == name
+
+
+@pytest.mark.parametrize("platform", sorted(CONNECTORS))
+def test_the_carriers_that_all_platforms_list(platform):
+    for name in ("UPS", "USPS", "FedEx", "UPS Ground", "FedEx 2Day"):
+        assert CONNECTORS[platform].propose_carrier(name).known
+
+
 @pytest.mark.parametrize("platform", sorted(CONNECTORS))
 def test_names_belong_to_carriers_that_are_listed(platform):
     connector = CONNECTORS[platform]

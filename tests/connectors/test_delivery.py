@@ -374,6 +374,19 @@ def test_what_turns_out_to_be_told_is_taken_back():
     assert outcome.result == delivery.WITHDRAWN
 
 
+def test_of_a_parcel_in_several_calls_a_part_may_be_there(monkeypatch):
+    """It does not show as the parcel, and is taken back nevertheless."""
+    monkeypatch.setattr(FakeConnector, "voids", True)
+    part = parcel(ShipmentLine("L1", 1))
+    outcome, connector = deliver(
+        job(sent=(SHIPMENT,), read_back_first=True, withdraw=True),
+        [order(parcels=(part,), status="partial")],
+        void=[None],
+    )
+    assert outcome.result == delivery.WITHDRAWN
+    assert connector.did == ["order", "void"]
+
+
 def test_a_taking_back_without_an_answer_is_looked_at_before_it_is_repeated():
     first, _connector = deliver(
         job(told=OLD, withdraw=True), void=[OutcomeUnknown("cut")]

@@ -27,6 +27,7 @@ from connectors.base import (
     Unavailable,
     Unreachable,
 )
+from connectors.buckets import Pace, a_number
 from connectors.http import Client
 from connectors.limits import Limiter
 from hypothesis import given
@@ -51,7 +52,7 @@ def client(calls):
         allow_private_hosts=True,
         timeout=(0.5, 0.5),
         request_id_header="x-request-id",
-        rate_header="x-rate",
+        pace=lambda answer: Pace(rate=a_number(answer.headers.get("x-rate"))),
         limiter=Limiter({"limited": Limit(5, 5)}),
     )
     yield client
@@ -174,12 +175,54 @@ def test_the_platforms_words_go_into_the_error(marketplace, client):
 
 
 def test_a_redirect_is_not_followed(marketplace, client):
-    marketplace.default = Reply(307, b"", {"Location": marketplace.url + "/other"})
+    marketplace.default = Reply(302, b"", {"Location": marketplace.url + "/other"})
     with pytest.raises(OutcomeUnknown):
         post(client, marketplace.url + "/first")
     with pytest.raises(Unavailable):
         get(client, marketplace.url + "/first")
     assert {request.path for request in marketplace.requests} == {"/first"}
+
+
+def test_a_refusal_inside_a_success_is_a_refusal(marketplace, calls):
+    def refusal(answer):
+        errors = answer.data.get("errors")
+        slow = Explanation("E1", errors, "Wait.", base.Throttled, 0.01)
+        return slow if errors else None
+
+    client = Client(calls, allow_private_hosts=True, refusal=refusal)
+    marketplace.script = [Reply(200, {"errors": "slow"}), Reply(200, {"data": 1})]
+    with pytest.raises(base.Throttled) as caught:
+        post(client, marketplace.url)
+    assert (caught.value.code, caught.value.retry_after) == ("E1", 0.01)
+    assert post(client, marketplace.url).data == {"data": 1}
+    assert [call.error for call in calls.take()] == ["Throttled", ""]
+    client.close()
+
+
+def test_a_good_answer_with_words_of_the_buyer_is_not_recorded(
+    marketplace, client, calls
+):
+    marketplace.default = Reply(200, {"name": "Jane Doe"})
+    post(client, marketplace.url, buyer_data=True)
+    post(client, marketplace.url, repeatable=True)
+    post(client, marketplace.url)
+    marketplace.default = Reply(400, {"problem": "street"})
+    with pytest.raises(base.Rejected):
+        post(client, marketplace.url, buyer_data=True)
+    texts = [call.response for call in calls.take()]
+    assert ["Jane" in text for text in texts] == [False, False, True, False]
+    assert "street" in texts[-1]
+
+
+@pytest.mark.parametrize("status", [301, 307, 308])
+def test_a_shop_that_moved_was_told_nothing(marketplace, client, status):
+    there = "https://other.example.com/api"
+    marketplace.default = Reply(status, b"", {"Location": there})
+    for call in (post, get):
+        with pytest.raises(Unreachable) as caught:
+            call(client, marketplace.url)
+        assert there in caught.value.message
+        assert "address" in caught.value.hint
 
 
 @pytest.mark.parametrize("body", ["<html>Welcome!</html>", b"OK", b'{"cut": '])

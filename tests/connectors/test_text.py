@@ -9,6 +9,8 @@ import importlib
 import inspect
 import pickle
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import connectors
@@ -235,3 +237,18 @@ def test_marked_sentences_can_be_exported_and_filled(path):
             (source,) = node.args
             assert isinstance(source, ast.Constant), ast.unparse(node)
             assert not re.search(r"%[^(%]", source.value), source.value
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "client", "v^1.1#", "shpat_", "ck_0", "api_key=", "consumer_"]
+)
+def test_a_long_hostile_text_is_cleaned_in_the_time_it_takes_to_read(piece):
+    """A pattern that looks back at each letter would take minutes."""
+    code = (
+        "from connectors.redaction import Redactor; "
+        f"Redactor(['secret']).kept({piece!r} * (1_000_000 // len({piece!r})))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=connectors.__path__[0] + "/..", timeout=30
+    )
+    assert done.returncode == 0

@@ -10,10 +10,9 @@ import time
 
 import pytest
 from connectors.base import Limit, Throttled
+from connectors.buckets import Bucket, Buckets, Pace
 from connectors.limits import (
     DEFAULT_PAUSE,
-    Bucket,
-    Buckets,
     Limiter,
     SharedLimiter,
     parse_retry_after,
@@ -169,17 +168,84 @@ def test_a_rate_that_is_none_changes_nothing(clock, rate):
     assert bucket.interval("other") == DEFAULT_PAUSE
 
 
+# --- What answers say of an allowance, and calls that cost more -----------------
+
+
+def test_a_call_may_cost_more_than_one(clock):
+    bucket = limiter(clock, max_wait=60, points=Limit(rate=10, burst=101))
+    bucket.acquire("points", cost=90)
+    bucket.acquire("points", cost=10)
+    assert not clock.slept
+    bucket.acquire("points", cost=50)
+    assert clock.slept == [5.0]
+
+
+def test_a_call_that_costs_more_than_there_ever_is_goes_from_a_full_bucket(clock):
+    bucket = limiter(clock, max_wait=60, points=Limit(rate=10, burst=101))
+    bucket.acquire("points", cost=1000)
+    with pytest.raises(Throttled):
+        bucket.acquire("points", cost=100)
+
+
+def test_what_is_left_by_the_platforms_count_is_believed(clock):
+    bucket = limiter(clock, op=Limit(1, 11))
+    bucket.acquire("op")
+    bucket.learn("op", Pace(left=1.0))
+    bucket.acquire("op")
+    bucket.acquire("op")
+    assert clock.slept == [1.0]
+    bucket.learn("op", Pace(left=500.0))  # in flight are calls it has not seen
+    bucket.acquire("op")
+    assert clock.slept == [1.0, 1.0]
+
+
+def test_a_larger_plan_is_learned_and_kept():
+    clock = Clock()
+    shelf = Shelf(clock, op=Limit(1, 2))
+    first = shelf.limiter()
+    first.learn("op", Pace(rate=10.0, size=50.0))
+    clock.now += 5
+    later = shelf.limiter()
+    for _ in range(50):
+        later.acquire("op")
+    with pytest.raises(Throttled) as caught:
+        later.acquire("op", cost=25)
+    assert caught.value.retry_after == pytest.approx(2.5)
+
+
+def test_a_pause_that_an_answer_asks_for(clock):
+    bucket = limiter(clock)
+    bucket.learn("op", Pace(pause=30))
+    with pytest.raises(Throttled) as caught:
+        bucket.acquire("op")
+    assert caught.value.retry_after == 30
+
+
+def test_what_is_no_news_is_not_written(clock):
+    shelf = Shelf(clock, op=Limit(1, 10))
+    limiter = shelf.limiter()
+    limiter.acquire("op")
+    limiter.learn("op", Pace(rate=2.0, size=10.0, left=8.0))
+    changes = shelf.changes
+    limiter.learn("op", Pace(rate=2.0, size=10.0, left=8.0))
+    limiter.learn("op", Pace(rate=2.0))
+    limiter.learn("op", Pace())
+    assert shelf.changes == changes
+
+
 class Shelf:
     """Keeps buckets between transactions, as JSON, as a database does."""
 
     def __init__(self, clock, **limits):
         self.clock, self.limits, self.text = clock, limits, "null"
+        self.changes = 0
 
     def transact(self, change):
         buckets = Buckets(self.limits, self.clock())
         buckets.load(json.loads(self.text), self.clock())
         result = change(buckets, self.clock())
         self.text = json.dumps(buckets.dump(), allow_nan=False)
+        self.changes += 1
         return result
 
     def limiter(self, max_wait=2.0):

@@ -157,7 +157,7 @@ def test_an_order_gets_what_it_was_not_given(client):
 
 
 def test_an_order_is_made_as_it_was_told(client):
-    line = {"order_item_id": "77", "sku": "S", "title": "T", "asin": "B000000009"}
+    line = {"order_item_id": "77", "sku": "S", "title": "T", "number": "B000000009"}
     told = {
         "order_id": "114-1234567-7654321",
         "items": [line | {"quantity": 4}],

@@ -235,7 +235,7 @@ def test_no_more_than_a_thousand_listings_can_be_paged_through(client):
 
 
 def test_a_listing_shows_the_data_sets_asked_for(client):
-    item = {"sku": "LAMP", "title": "Lamp", "asin": "B000000001", "weight": 1.5}
+    item = {"sku": "LAMP", "title": "Lamp", "number": "B000000001", "weight": 1.5}
     client.control("POST", "items", item)
     (bare,) = client.listings().json()["items"]
     assert bare.keys() == {"sku", "summaries"}

@@ -9,42 +9,41 @@ orders_2026-01-01 (searchOrders, getOrder) and listingsItems_2021-08-01
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 from urllib.parse import quote
 
-from ..answers import Answer
+from ..answers import Answer, Explanation
 from ..base import (
     APIS,
-    Connector,
     Item,
+    Keep,
     Limit,
     Order,
     OutcomeUnknown,
     Page,
     Receipt,
     Shipment,
-    Unauthorized,
-    Unavailable,
     Unsupported,
 )
-from ..http import Client
+from ..buckets import Pace, a_number
+from ..http_connector import HttpConnector
 from ..limits import Limiter
+from ..login import Login
+from ..outgoing import utc_text
 from ..steps import Packed, Steps
 from ..text import _lt
+from ..values import a_dict, each
 from . import sandbox
 from .by_hand import seller_central_steps
 from .carriers import CARRIERS, NAMES
-from .confirmation import check_order_id, confirmation, utc_text
+from .confirmation import check_order_id, confirmation
 from .credentials import CREDENTIALS, usable
-from .errors import explain
+from .errors import explain, explain_token
 from .guide import SETUP_STEPS
 from .listings import Search
-from .login import Login
-from .parse import Malformed, a_dict, each, one_order, orders_page, parse_item
+from .parse import one_order, orders_page, parse_item
 from .reference import MARKETPLACES, OTHER, TOKEN_ENDPOINT
 from .upload import ShippingConfirmation
 
@@ -53,10 +52,8 @@ NO_ORDER = "000-0000000-0000000"
 #: What is read of an order: never BUYER or RECIPIENT.
 ORDER_DATA = "FULFILLMENT,PACKAGES"
 
-Read = TypeVar("Read")
 
-
-class AmazonConnector(Connector):
+class AmazonConnector(HttpConnector):
     """One seller account in one Amazon marketplace.
 
     ``limiter`` has the account's token buckets.
@@ -77,45 +74,52 @@ class AmazonConnector(Connector):
     carriers = CARRIERS
     carrier_names = NAMES
     other_carrier = OTHER
+    request_id_header = "x-amzn-RequestId"
+    token_refused = (401, 403)
+    amends = True
     test_mode = sandbox.NOTE
     tracking_numbers_per_parcel = 1
     upload_file = ShippingConfirmation()
 
-    def __init__(self, credentials: Mapping[str, str], limiter: Limiter | None = None):
-        super().__init__(credentials, limiter)
-        given = usable(credentials)
+    def __init__(
+        self,
+        credentials: Mapping[str, str],
+        limiter: Limiter | None = None,
+        keep: Keep | None = None,
+    ):
+        super().__init__(credentials, limiter, keep)
+        given = self.given
         self._seller_id = given["seller_id"]
         self._marketplace_id = given["marketplace_id"]
         self._marketplace = MARKETPLACES[self._marketplace_id]
         own = given["endpoint"].rstrip("/")
         self._endpoint = own or self._marketplace.endpoint
         self._sandbox = sandbox.sandbox_of(self._endpoint, own)
-        self.limiter = limiter or Limiter(self.limits)
-        self._client = Client(
-            self.calls,
-            deadline=self.deadline,
-            limiter=self.limiter,
-            explain=explain,
-            request_id_header="x-amzn-RequestId",
-            rate_header="x-amzn-RateLimit-Limit",
-            secrets=[given[c.name] for c in self.credentials if c.secret],
-            allow_private_hosts=credentials.get("allow_private_hosts") == "1",
-        )
         self._login = Login(
             self._client,
             given["token_endpoint"] or TOKEN_ENDPOINT,
-            client_id=given["client_id"],
-            client_secret=given["client_secret"],
-            refresh_token=given["refresh_token"],
+            {
+                "grant_type": "refresh_token",
+                "refresh_token": given["refresh_token"],
+                "client_id": given["client_id"],
+                "client_secret": given["client_secret"],
+            },
+            explain=explain_token,
+            keep_refresh_token=partial(self.keep, "refresh_token"),
         )
 
-    def close(self) -> None:
-        """Close the connections. The connector may be used again."""
-        self._client.close()
+    def usable(self, credentials: Mapping[str, str]) -> dict[str, str]:
+        return usable(credentials)
+
+    def explain(self, answer: Answer) -> Explanation:
+        return explain(answer)
+
+    def pace(self, answer: Answer) -> Pace:
+        return Pace(rate=a_number(answer.headers.get("x-amzn-RateLimit-Limit")))
 
     # -- the interface
 
-    def probe(self, api: str) -> None:
+    def probe(self, api: str) -> str:
         """Prove that ``api`` answers this account, without effect.
 
         products: one item is listed. orders: an order is asked for that cannot
@@ -144,6 +148,7 @@ class AmazonConnector(Connector):
                 },
             }
             self._confirm(NO_ORDER, body, accept=(400, 404), repeatable=True)
+        return ""
 
     def items(self, cursor: str | None = None) -> Page[Item]:
         """Return up to 20 listed items, oldest first."""
@@ -152,7 +157,8 @@ class AmazonConnector(Connector):
             includedData="summaries,attributes", pageSize="20", **search.params()
         )
 
-        def read(data: dict) -> Page[Item]:
+        def read(body: object) -> Page[Item]:
+            data = a_dict(body, "body")
             following = search.following(data, self._marketplace_id)
             records, problems = each(data.get("items"), "items", self._item)
             return Page(records, following and following.cursor(), problems)
@@ -234,7 +240,7 @@ class AmazonConnector(Connector):
             ),
         )
 
-    def seller_url(self, order_ref: str) -> str:
+    def seller_url(self, order_ref: str, order_key: str = "") -> str:
         order = quote(order_ref.strip(), safe="")
         return f"{self._marketplace.seller_central}/orders-v3/order/{order}"
 
@@ -291,37 +297,4 @@ class AmazonConnector(Connector):
             url = (endpoint or self._endpoint) + path
             return self._client.call(method, url, api=api, headers=headers, **arguments)
 
-        token = self._login.token(api)
-        try:
-            return call(token)
-        except Unauthorized as error:
-            refusal = error
-        renewed = self._login.token(api, refused=token)
-        if renewed == token:
-            raise refusal
-        return call(renewed)
-
-    def _read(self, answer: Answer, parse: Callable[[dict], Read]) -> Read:
-        """Return what is in an answer to a read.
-
-        :raises Unavailable: it is not as documented; there is nothing else to know
-        """
-        redact = self._client.redact
-        try:
-            found = parse(a_dict(answer.data, "body"))
-        except Malformed as error:
-            problem = redact(error.problem)
-        else:
-            if isinstance(found, Page):
-                found = replace(found, problems=tuple(map(redact, found.problems)))
-            return found
-        raise Unavailable(
-            _lt("Amazon's answer cannot be read: %(problem)s", problem=problem),
-            code="unreadable",
-            hint=_lt(
-                "It is tried again later. If this persists, report it to your "
-                "administrator."
-            ),
-            status=answer.status,
-            request_id=answer.request_id,
-        )
+        return self._with_token(self._login, api, call)

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..base import Credential, Unauthorized
-from ..text import Text, _lt, listed
+from .. import credentials as check
+from ..base import Credential
+from ..text import _lt
 from .reference import MARKETPLACES, TOKEN_ENDPOINT
 
 CREDENTIALS = (
@@ -75,49 +76,21 @@ CREDENTIALS = (
 )
 
 
+_WHERE = _lt(
+    "Open the account's settings and enter it as Seller Central or the Developer "
+    "Console shows it."
+)
+
+
 def usable(credentials: Mapping[str, str]) -> dict[str, str]:
     """Return the credentials, stripped.
 
     :raises Unauthorized: one is missing or cannot be right
     """
-    given = {c.name: str(credentials.get(c.name) or "").strip() for c in CREDENTIALS}
-    missing = [c.label for c in CREDENTIALS if c.required and not given[c.name]]
-    if missing:
-        raise _not_usable(
-            "missing_credentials",
-            _lt("Missing: %(labels)s.", labels=listed(missing)),
-        )
-    odd = [c.label for c in CREDENTIALS if not _plain(given[c.name])]
-    if odd:
-        raise _not_usable(
-            "invalid_credentials",
-            _lt(
-                "%(labels)s: spaces or other characters that do not belong.",
-                labels=listed(odd),
-            ),
-        )
+    given = check.usable(credentials, CREDENTIALS, _WHERE)
     if given["marketplace_id"] not in MARKETPLACES:
-        raise _not_usable(
-            "unknown_marketplace",
-            _lt(
-                "Marketplace ID %(id)s is unknown.",
-                id=repr(given["marketplace_id"][:30]),
-            ),
+        message = _lt(
+            "Marketplace ID %(id)s is unknown.", id=repr(given["marketplace_id"][:30])
         )
+        raise check.not_usable("unknown_marketplace", message, _WHERE)
     return given
-
-
-def _plain(text: str) -> bool:
-    """Whether a header and a URL can carry it: visible ASCII, no spaces."""
-    return text.isascii() and text.isprintable() and " " not in text
-
-
-def _not_usable(code: str, message: Text) -> Unauthorized:
-    return Unauthorized(
-        message,
-        code=code,
-        hint=_lt(
-            "Open the account's settings and enter it as Seller Central or the "
-            "Developer Console shows it."
-        ),
-    )

@@ -10,8 +10,7 @@ tracker.
 
 from __future__ import annotations
 
-import re
-
+from .. import refusals
 from ..answers import Answer, Explanation, error_class
 from ..base import (
     AlreadyShipped,
@@ -21,13 +20,9 @@ from ..base import (
     Unauthorized,
     Unavailable,
 )
+from ..refusals import NOT_THE_API, Rule, find_rule, words
 from ..text import Text, _lt
 
-_NOT_AMAZON = _lt(
-    "The answer did not come from Amazon's API. It is tried again later. If this "
-    "persists, see whether a proxy or the endpoint in the account's settings is in "
-    "the way."
-)
 _SECRET_EXPIRED = _lt(
     "Amazon's client secret has expired: it must be replaced every 180 days. "
     "Create a new one in the Developer Console (Apps and Services, Develop Apps, "
@@ -100,17 +95,13 @@ _TRANSPARENCY = _lt(
     "the shipment in Seller Central."
 )
 
-#: (pattern in Amazon's text, class, hint): the first match counts. The class is
-#: None where the status code decides it.
-_Rule = tuple[str, type[ConnectorError] | None, Text]
-
-_REFUSALS: tuple[_Rule, ...] = (
+_REFUSALS: tuple[Rule, ...] = (
     (r"secret\b.*\bexpired", None, _SECRET_EXPIRED),
     (r"region mismatch|not in (this|the) region", None, _WRONG_REGION),
     (r"token\b.*\b(expired|revoked|malformed|invalid)", None, _AUTHORIZE_AGAIN),
 )
 
-_FAULTS: tuple[_Rule, ...] = (
+_FAULTS: tuple[Rule, ...] = (
     (
         r"PackageToUpdateNotFound|already (been )?(fulfilled|shipped|confirmed)",
         AlreadyShipped,
@@ -160,16 +151,13 @@ def explain(answer: Answer) -> Explanation:
     kind = error_class(answer.status, repeatable=True)
     if kind is Rejected and answer.foreign:
         # A proxy's page says nothing about the shipment: it must not fail it.
-        return Explanation("not_amazon", answer.phrase, _NOT_AMAZON, Unavailable)
+        return Explanation("not_the_api", answer.phrase, NOT_THE_API, Unavailable)
     code, message = _words(answer.data)
     rules = _REFUSALS if kind is Unauthorized else _FAULTS
-    if kind is not Throttled:
-        for pattern, error, hint in rules:
-            # 5xx stay what they are, except where Amazon says it is done already.
-            if error is Rejected and kind is not Rejected:
-                continue
-            if re.search(pattern, message, re.IGNORECASE | re.DOTALL):
-                return Explanation(code, message, hint, error)
+    rule = None if kind is Throttled else find_rule(rules, message, kind)
+    if rule:
+        _pattern, error, hint = rule
+        return Explanation(code, message, hint, error)
     hint = _BY_CLASS.get(kind, "")
     if answer.status == 404:
         hint = _NOT_FOUND
@@ -188,17 +176,13 @@ def _words(data: object) -> tuple[str, str]:
     code, messages = "", []
     for error in errors[:10]:
         if isinstance(error, dict):
-            code = code or _text(error.get("code"))
-            message = _text(error.get("message"))
-            details = _text(error.get("details"))
+            code = code or words(error.get("code"))
+            message = words(error.get("message"))
+            details = words(error.get("details"))
             messages.append(f"{message} ({details})" if details else message)
         else:
-            messages.append(_text(error))
+            messages.append(words(error))
     return code, " ".join(filter(None, messages))
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
 
 
 #: Errors of the token endpoint. Source: RFC 6749 section 5.2; the meanings are
@@ -229,18 +213,4 @@ _TOKEN_ERRORS = {
 }
 
 
-def explain_token(answer: Answer) -> Explanation:
-    """Read an error of the token endpoint: ``{"error", "error_description"}``.
-
-    It is never the fault of a shipment, so nothing here is Rejected.
-    """
-    data = answer.data if isinstance(answer.data, dict) else {}
-    code, message = _text(data.get("error")), _text(data.get("error_description"))
-    kind = error_class(answer.status, repeatable=True)
-    if kind in (Rejected, Unauthorized) and code in _TOKEN_ERRORS:
-        return Explanation(
-            code, message or code, _TOKEN_ERRORS[code], error=Unauthorized
-        )
-    if kind is Rejected:
-        return Explanation(code, message, _NOT_AMAZON, error=Unavailable)
-    return Explanation(code, message, _BY_CLASS.get(kind, ""))
+explain_token = refusals.explain_token(_TOKEN_ERRORS, _BY_CLASS)

@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass, replace
 from ..base import Rejected
 from ..reading import no_progress
 from ..text import _lt
-from .parse import LONG, a_dict, a_list, a_name
+from ..values import LONG, a_dict, a_list, a_name
 
 MAX_FOUND = 1000
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from ..base import Shipment
+from ..outgoing import carrier, pieces, ship_date
 from ..text import _lt
 from ..upload import UploadFile
-from .confirmation import carrier, check_order_id, items, ship_date, tracking_number
+from .confirmation import check_order_id, tracking_number
+from .reference import OTHER
 
 
 class ShippingConfirmation(UploadFile):
@@ -42,7 +44,7 @@ class ShippingConfirmation(UploadFile):
 
     def rows(self, shipment: Shipment, zone: tzinfo) -> list[tuple[str, ...]]:
         order_id = check_order_id(shipment.order_ref)
-        code, name = carrier(shipment)
+        code, name = carrier(shipment, OTHER)
         parcel = (
             ship_date(shipment.shipped_at, zone),
             code,
@@ -54,5 +56,5 @@ class ShippingConfirmation(UploadFile):
             return [(order_id, "", "", *parcel)]
         return [
             (order_id, ref, str(quantity), *parcel)
-            for ref, quantity in items(shipment.lines).items()
+            for ref, quantity in pieces(shipment.lines).items()
         ]
