@@ -1,0 +1,7 @@
+# Copyright 2026 shipgear_ecommerce_status contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
+"""Magento Open Source and Adobe Commerce, by their REST API."""
+
+from .connector import MagentoConnector
+
+__all__ = ["MagentoConnector"]
