@@ -14,16 +14,30 @@ from random import Random
 
 from . import records
 from .amazon import Amazon
+from .bigcommerce import BigCommerce
 from .control import Control
 from .core import Platform
+from .ebay import Ebay
 from .faults import Fault, Faults
 from .journal import Journal
 from .ledger import Ledger
 from .limits import Buckets, Clock
+from .magento import Magento
 from .market import Order
 from .server import Request, Response, Server
+from .shopify import Shopify
+from .walmart import Walmart
+from .woocommerce import WooCommerce
 
-PLATFORMS: tuple[type[Platform], ...] = (Amazon,)
+PLATFORMS: list[type[Platform]] = [
+    Amazon,
+    Ebay,
+    Shopify,
+    WooCommerce,
+    BigCommerce,
+    Magento,
+    Walmart,
+]
 PARTS = ("sellers", "orders", "items", "ledger", "faults", "stats")
 
 

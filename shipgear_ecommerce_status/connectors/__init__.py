@@ -8,19 +8,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from .amazon import AmazonConnector
-from .base import Connector
+from .base import Connector, Keep
+from .bigcommerce import BigCommerceConnector
+from .ebay import EbayConnector
 from .limits import Limiter
+from .magento import MagentoConnector
+from .shopify import ShopifyConnector
+from .walmart import WalmartConnector
+from .woocommerce import WooCommerceConnector
 
-CONNECTORS: dict[str, type[Connector]] = {
-    connector.platform: connector for connector in (AmazonConnector,)
-}
+#: Platform -> its connector, in the order in which they are offered.
+CONNECTORS: dict[str, type[Connector]] = {}
+
+
+def register(connector: type[Connector]) -> type[Connector]:
+    """Offer one more platform; use it as a decorator of the connector's class.
+
+    :raises ValueError: the platform is taken by another class
+    """
+    if CONNECTORS.setdefault(connector.platform, connector) is not connector:
+        raise ValueError(f"there is a connector for {connector.platform!r} already")
+    return connector
+
+
+def offered(modules: Iterable[str]) -> list[tuple[str, str]]:
+    """Return (platform, label) of what a database may connect to.
+
+    One process serves many databases: a connector of another Odoo module is
+    offered where that module is installed.
+
+    :param modules: names of the installed modules
+    """
+    return [
+        (connector.platform, connector.label)
+        for connector in CONNECTORS.values()
+        if _addon(connector) in (None, *modules)
+    ]
+
+
+def _addon(connector: type[Connector]) -> str | None:
+    """Return the Odoo module that a connector's class was written in, if any."""
+    names = connector.__module__.split(".")
+    return names[2] if names[:2] == ["odoo", "addons"] else None
+
+
+for _connector in (
+    AmazonConnector,
+    EbayConnector,
+    ShopifyConnector,
+    WooCommerceConnector,
+    BigCommerceConnector,
+    MagentoConnector,
+    WalmartConnector,
+):
+    register(_connector)
 
 
 def connect(
-    platform: str, credentials: Mapping[str, str], limiter: Limiter | None = None
+    platform: str,
+    credentials: Mapping[str, str],
+    limiter: Limiter | None = None,
+    keep: Keep | None = None,
 ) -> Connector:
     """Return a connector for one account.
 
@@ -32,5 +83,6 @@ def connect(
         may be called
     :param limiter: the account's token buckets, where other connectors of the
         same account are at work
+    :param keep: keeps a credential (name, value) that the platform replaced
     """
-    return CONNECTORS[platform](credentials, limiter)
+    return CONNECTORS[platform](credentials, limiter, keep)

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+import vendor_bigcommerce
+import vendor_ebay
+import vendor_magento
+import vendor_shopify
+import vendor_walmart
+import vendor_woocommerce
 from connectors.base import Shipment, ShipmentLine
 from mutations import SECRETS
 
@@ -20,11 +26,12 @@ API, TOKEN = "api.marketplace.test", "token.marketplace.test"
 
 @dataclass(frozen=True)
 class Vendor:
-    """``answers``: operation of the connector -> (status, JSON) that it understands."""
+    """``answers``: operation of the connector -> (status, JSON) that it understands,
+    or a list of those where it makes several calls."""
 
     credentials: dict[str, str]
     token: object
-    answers: dict[str, tuple[int, object]]
+    answers: dict[str, tuple[int, object] | list[tuple[int, object]]]
     refusal: object
     shipment: Shipment
 
@@ -73,7 +80,15 @@ def _amazon_vendor() -> Vendor:
     )
 
 
-VENDORS = {"amazon": _amazon_vendor()}
+VENDORS = {
+    "amazon": _amazon_vendor(),
+    "bigcommerce": vendor_bigcommerce.vendor(),
+    "ebay": vendor_ebay.vendor(),
+    "magento": vendor_magento.vendor(),
+    "shopify": vendor_shopify.vendor(),
+    "walmart": vendor_walmart.vendor(),
+    "woocommerce": vendor_woocommerce.vendor(),
+}
 
 
 def operate(connector, operation: str, vendor: Vendor):
