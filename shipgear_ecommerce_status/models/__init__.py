@@ -4,6 +4,7 @@ from . import (
     digest_digest,
     ecommerce_safe_export,
     api_status_history,
+    api_status_recording,
     api_status,
     api_status_sample,
     ecommerce_alert,

@@ -1,23 +1,16 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
-import itertools
-from datetime import timedelta, timezone
+from datetime import timedelta
 
 from odoo import fields, models
-from odoo.api import depends, depends_context, model  # "api" is a field here
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.api import depends, depends_context  # "api" is a field here
 from odoo.tools import SQL, format_datetime
 
-from ..connectors.base import Call, sentences
+from ..connectors.base import sentences
 from . import lamp, parameters
-from .translation import say
 
 QUIET_AFTER = timedelta(minutes=4)  # then a probe feeds the lamp
-RECORD_TRIES = 5
-
-#: The platform did not do its part. A refused shipment is not the API's failure.
-FAILURES = ("Unreachable", "Unavailable", "Unauthorized", "OutcomeUnknown")
 
 
 class ApiStatus(models.Model):
@@ -28,7 +21,7 @@ class ApiStatus(models.Model):
     """
 
     _name = "api.status"
-    _inherit = ["api.status.history", "ecommerce.safe.export"]
+    _inherit = ["api.status.history", "api.status.recording", "ecommerce.safe.export"]
     _description = "API Status"
     _order = "account_id, sequence, id"
     _rec_name = "api"
@@ -68,6 +61,9 @@ class ApiStatus(models.Model):
     )
     consecutive_failures = fields.Integer(readonly=True)
 
+    note = fields.Char(
+        readonly=True, help="How the API is used with this account, if there is choice."
+    )
     color = fields.Selection(
         [
             ("green", "Green"),
@@ -226,86 +222,3 @@ class ApiStatus(models.Model):
         if answered == 1:
             return self.env._("1 call answered in the last 15 minutes.")
         return self.env._("%s calls answered in the last 15 minutes.", answered)
-
-    # --- Recording ---
-
-    @model
-    def _record_calls(self, calls_by_account: dict[int, list[Call]]):
-        """Count calls into the samples and lamps, in a transaction of its own.
-
-        Whatever becomes of the caller's transaction, the call did happen. Two
-        workers may count into the same row, so a conflict is tried again.
-        """
-        calls_by_account = {a: calls for a, calls in calls_by_account.items() if calls}
-        if not calls_by_account:
-            return
-        for tries_left in reversed(range(RECORD_TRIES)):
-            try:
-                with self.env.registry.cursor() as cr:
-                    self.with_env(self.env(cr=cr))._store_calls(calls_by_account)
-                break
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                if not tries_left:
-                    raise
-        self.invalidate_model()
-        self.env["api.status.sample"].invalidate_model()
-
-    def _store_calls(self, calls_by_account: dict[int, list[Call]]):
-        batches = {}
-        for account_id, calls in calls_by_account.items():
-            for call in calls:
-                batches.setdefault((account_id, call.api), []).append(call)
-        # Always in the same order, so that two workers cannot deadlock.
-        for (account_id, name), calls in sorted(batches.items(), key=lambda i: i[0]):
-            account = self.env["ecommerce.account"].browse(account_id).exists()
-            self._store_status(account, name, calls)
-            self.env["api.status.sample"]._store(account_id, name, calls)
-
-    def _store_status(self, account, name: str, calls: list[Call]):
-        lang = account._reader_lang()
-        calls = sorted(calls, key=lambda call: call.started_at)
-        last = calls[-1]
-        failed = [call for call in calls if call.error in FAILURES]
-        answered = [call for call in calls if call.error not in FAILURES]
-        trailing = list(
-            itertools.takewhile(lambda call: call.error in FAILURES, reversed(calls))
-        )
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE api_status
-                   SET last_call_at = %(last_call_at)s,
-                       last_answer_at = COALESCE(%(last_answer_at)s, last_answer_at),
-                       last_error = %(error)s,
-                       last_message = %(message)s,
-                       last_failure = COALESCE(%(failure)s, last_failure),
-                       last_failure_at = COALESCE(%(failure_at)s, last_failure_at),
-                       failing_since = CASE
-                           WHEN %(trailing)s = 0 THEN NULL
-                           WHEN %(answered)s OR failing_since IS NULL
-                               THEN %(first_trailing_at)s
-                           ELSE failing_since END,
-                       consecutive_failures = %(trailing)s
-                           + CASE WHEN %(answered)s THEN 0
-                             ELSE COALESCE(consecutive_failures, 0) END
-                 WHERE account_id = %(account_id)s AND api = %(api)s
-                """,
-                last_call_at=naive(last.started_at),
-                last_answer_at=naive(answered[-1].started_at) if answered else None,
-                error=last.error or None,
-                message=say(lang, last.message) or None,
-                failure=say(lang, failed[-1].message) if failed else None,
-                failure_at=naive(failed[-1].started_at) if failed else None,
-                first_trailing_at=naive(trailing[-1].started_at) if trailing else None,
-                trailing=len(trailing),
-                answered=bool(answered),
-                account_id=account.id,
-                api=name,
-            ),
-            log_exceptions=False,  # of two workers one is second, and tries again
-        )
-
-
-def naive(moment):
-    """An aware datetime as the database keeps it: UTC, whole seconds, no zone."""
-    return moment.astimezone(timezone.utc).replace(tzinfo=None, microsecond=0)

@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..connectors.base import Call
-from .api_status import FAILURES, naive
+from .api_status_recording import FAILURES, naive
 
 KEEP_DAYS = 30
 GC_LIMIT = 10_000

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
-from ..connectors import CONNECTORS
+from ..connectors import CONNECTORS, offered
 from ..connectors.base import APIS, Connector
 from .access import check_may_act
 
@@ -36,7 +36,7 @@ class EcommerceAccount(models.Model):
         "when it is restored.",
     )
     platform = fields.Selection(
-        selection=lambda self: [(c.platform, c.label) for c in CONNECTORS.values()],
+        selection=lambda self: offered(self.pool._init_modules),
         required=True,
         default=lambda self: next(iter(CONNECTORS)),
     )
@@ -65,9 +65,9 @@ class EcommerceAccount(models.Model):
     notify_buyer = fields.Boolean(
         string="Notify the Buyer",
         default=True,
-        help="Where the marketplace asks: whether it tells the buyer that the "
-        "parcel left.",
+        help="Whether the marketplace tells the buyer that the parcel left.",
     )
+    asks_to_notify = fields.Boolean(compute="_compute_asks_to_notify")
     read_orders = fields.Boolean(
         default=True,
         help="Read the marketplace's orders: their lines, deadlines and parcels.",
@@ -105,6 +105,12 @@ class EcommerceAccount(models.Model):
                 counts.get((account.id, state), 0)
                 for state in ("waiting", "pending", "sending")
             )
+
+    @api.depends("platform")
+    def _compute_asks_to_notify(self):
+        """Some marketplaces leave it to the seller; others always do."""
+        for account in self:
+            account.asks_to_notify = account._connector_class().asks_to_notify
 
     @api.depends("status_ids.last_call_at")
     def _compute_last_contact(self):

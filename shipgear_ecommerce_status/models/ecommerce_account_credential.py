@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -123,9 +124,18 @@ class EcommerceAccountCredential(models.Model):
         self.account_id._resume()
 
     def _check_may_redirect(self, value: str):
-        """Whoever may choose where secrets are sent may read them."""
+        """Whoever may choose where secrets are sent may read them.
+
+        The address of a shop is for whoever connects it to enter: secrets that were
+        saved for another address do not go to it, and are to be entered again.
+        """
         changed = self.host and value != (self.sudo().stored_value or "")
-        if changed and not self.env.is_system():
+        if not changed or self.env.is_system():
+            return
+        if self.required:
+            siblings = self.account_id.credential_ids.sudo()
+            siblings.filtered("secret").stored_value = False
+        else:
             raise AccessError(
                 self.env._(
                     "Only an administrator of the system may change “%s”: the "
@@ -137,6 +147,26 @@ class EcommerceAccountCredential(models.Model):
     def _values(self) -> dict[str, str]:
         """Return the values by name, for the connector. Server side only."""
         return {record.name: record.sudo().stored_value or "" for record in self}
+
+    def _keeper(self, ask=None) -> Callable[[str, str], None]:
+        """Return what keeps a value that the platform put in place of another.
+
+        In a transaction of its own: the old value may be used up, whatever becomes
+        of the caller's.
+
+        :param ask: how another thread has something done in this one
+        """
+        records = {record.name: record.id for record in self}
+
+        def keep(name: str, value: str):
+            def store():
+                with self.env.registry.cursor() as cr:
+                    record = self.with_env(self.env(cr=cr)).browse(records[name])
+                    record.sudo().stored_value = value
+
+            ask(store) if ask else store()
+
+        return keep
 
     def _copied_secrets(self):
         """The secrets that were entered in a database of which this is a copy."""
@@ -153,20 +183,17 @@ class EcommerceAccountCredential(models.Model):
         for account in self.account_id.sudo():
             if not account.active and account.setup_step == "done":
                 continue
-            names = account._connector_class().identity
-            values = account.credential_ids._values()
-            mine = [values.get(name) for name in names]
-            if not all(mine):
+            mine = account._identity()
+            if not mine:
                 continue
             others = account.search(
                 [("platform", "=", account.platform), ("id", "!=", account.id)]
             )
             for other in others:
-                values = other.credential_ids._values()
-                if [values.get(name) for name in names] == mine:
+                if other._identity() == mine:
                     raise ValidationError(self._already_connected(other, mine))
 
-    def _already_connected(self, other, identity: list[str]) -> str:
+    def _already_connected(self, other, identity: tuple[str, ...]) -> str:
         if other.company_id not in self.env.user.company_ids:
             return self.env._(
                 "An account of another company already connects this seller "

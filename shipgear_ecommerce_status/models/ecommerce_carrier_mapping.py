@@ -3,7 +3,7 @@
 
 from odoo import api, fields, models
 
-from ..connectors import CONNECTORS
+from ..connectors import CONNECTORS, offered
 
 
 class EcommerceCarrierMapping(models.Model):
@@ -14,7 +14,7 @@ class EcommerceCarrierMapping(models.Model):
     _check_company_auto = True
 
     platform = fields.Selection(
-        selection=lambda self: [(c.platform, c.label) for c in CONNECTORS.values()],
+        selection=lambda self: offered(self.pool._init_modules),
         required=True,
         default=lambda self: next(iter(CONNECTORS)),
     )

@@ -35,6 +35,20 @@ class EcommerceConnection(models.AbstractModel):
     test_failed = fields.Boolean(compute="_compute_test_failed")
     trial_result = fields.Json(string="Test Write-back", readonly=True, copy=False)
 
+    def _connection_values(self) -> dict[str, str]:
+        values = self.sudo().credential_ids._values()
+        values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
+        return values
+
+    def _identity(self) -> tuple[str, ...]:
+        """What tells this seller from others; empty while it is not all known."""
+        values = self._connection_values()
+        try:
+            return connect(self.platform, values).identified()
+        except ConnectorError:  # a secret is missing, say: what was typed must do
+            typed = [values.get(n) for n in self._connector_class().identity]
+            return tuple(typed) if all(typed) else ()
+
     def _connector(self, ask=None) -> Connector:
         """Connect, without network. Raises connectors' Unauthorized.
 
@@ -42,10 +56,10 @@ class EcommerceConnection(models.AbstractModel):
         """
         self.ensure_one()
         check_may_speak(self)
-        values = self.sudo().credential_ids._values()
-        values["allow_private_hosts"] = parameters.allow_private_hosts(self.env)
+        values = self._connection_values()
         limiter = self.env["ecommerce.allowance"].sudo()._limiter(self, ask)
-        return connect(self.platform, values, limiter)
+        keep = self.sudo().credential_ids._keeper(ask)
+        return connect(self.platform, values, limiter, keep)
 
     def _patient_connector(self) -> Connector:
         """The same, for a person who waits."""
@@ -53,10 +67,10 @@ class EcommerceConnection(models.AbstractModel):
         connector.deadline.at = time.monotonic() + TEST_SECONDS
         return connector
 
-    def _seller_url(self, order_ref: str):
+    def _seller_url(self, order_ref: str, order_key: str | bool = ""):
         """The marketplace's own page of an order, False while not connected."""
         try:
-            return self._connector().seller_url(order_ref)
+            return self._connector().seller_url(order_ref, order_key or "")
         except ConnectorError:
             return False
 
@@ -101,7 +115,7 @@ class EcommerceConnection(models.AbstractModel):
         answers = []
         for name in APIS:
             try:
-                connector.probe(name)
+                note = connector.probe(name)
             except ConnectorError as failure:
                 sentence = self.env._(
                     "%(api)s: %(answer)s",
@@ -113,7 +127,9 @@ class EcommerceConnection(models.AbstractModel):
                 sentence = self.env._(
                     "%(api)s: answered, and this account may use it.", api=labels[name]
                 )
+                sentence = sentences(sentence, say(self.env.lang, note))
                 answers.append(self._answer(True, sentence, name))
+                self.env["api.status"]._keep_note(self, name, note)
         if self.active:
             # What was mistyped during the setup is no news of the API's health.
             self.env["api.status"]._record_calls({self.id: connector.calls.take()})

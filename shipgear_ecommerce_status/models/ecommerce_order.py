@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..connectors.base import Order
-from .api_status import naive
+from .api_status_recording import naive
 from .upsert import upsert
 
 
@@ -27,6 +27,9 @@ class EcommerceOrder(models.Model):
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     ref = fields.Char(string="Order Reference", required=True, readonly=True)
     number = fields.Char(string="Order", readonly=True)
+    key = fields.Char(
+        readonly=True, help="The marketplace's own id, where the number is another."
+    )
     status = fields.Selection(
         [
             ("pending", "Pending"),
@@ -173,6 +176,7 @@ class EcommerceOrder(models.Model):
             "company_id": account.company_id.id,
             "ref": order.ref,
             "number": order.number,
+            "key": order.key or None,
             "status": order.status,
             "fulfilled_by": order.fulfilled_by,
             "purchased_at": order.purchased_at and naive(order.purchased_at),

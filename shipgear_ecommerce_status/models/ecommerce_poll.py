@@ -10,7 +10,7 @@ from odoo.api import model  # "api" is a field here
 from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
 from . import clock, parameters
-from .api_status import naive
+from .api_status_recording import naive
 from .ecommerce_pause import UNAUTHORIZED_PAUSE
 from .marketplace_poll import Polling
 from .translation import say

@@ -148,6 +148,8 @@ class Polling:
         if isinstance(task, ReadBack):
             return self._store_read_back(account, finding)
         if isinstance(task, Probe):
+            if not finding.error:
+                self.env["api.status"]._keep_note(account, task.api, finding.note)
             return True
         poll = self.polls.browse(task.poll_id)
         if finding.error:

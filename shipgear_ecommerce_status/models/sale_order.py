@@ -68,8 +68,8 @@ class SaleOrder(models.Model):
         for order in self:
             ref = order.ecommerce_order_ref
             if order.ecommerce_account_id and not ref:
-                ref = (order.client_order_ref or "").strip()
-            order.ecommerce_order_ref = ref or False
+                ref = order.client_order_ref
+            order.ecommerce_order_ref = order._tidy_ecommerce_order_ref(ref)
 
     def _compute_ecommerce_shipment_count(self):
         groups = (
@@ -83,8 +83,31 @@ class SaleOrder(models.Model):
         for order in self:
             order.ecommerce_shipment_count = counts.get(order.id, 0)
 
+    def _tidy_ecommerce_order_ref(self, ref: str | bool) -> str | bool:
+        """Return a reference as the marketplace writes it: people add a # or spaces,
+        and the marketplace's own orders are found by it."""
+        self.ensure_one()
+        account = self.ecommerce_account_id.sudo()
+        if ref and account:
+            ref = account._connector_class().tidy_order_ref(ref)
+        return (ref or "").strip() or False
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._tidy_ecommerce_order_refs()
+        return orders
+
+    def _tidy_ecommerce_order_refs(self):
+        for order in self.filtered("ecommerce_order_ref"):
+            tidy = order._tidy_ecommerce_order_ref(order.ecommerce_order_ref)
+            if tidy != order.ecommerce_order_ref:
+                order.ecommerce_order_ref = tidy
+
     def write(self, vals):
         result = super().write(vals)
+        if not ORIGIN.isdisjoint(vals):
+            self._tidy_ecommerce_order_refs()
         if not ORIGIN.isdisjoint(vals):
             self.sudo()._correct_ecommerce_shipments()
         return result

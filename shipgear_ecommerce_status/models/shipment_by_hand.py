@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ..connectors.steps import Packed
-from .api_status import naive
+from .api_status_recording import naive
 from .translation import say
 
 
@@ -32,10 +32,11 @@ class WritebackByHand(models.AbstractModel):
         for shipment in self:
             shipment.marketplace = shipment.account_id._connector_class().label
 
-    @api.depends("order_ref", "account_id")
+    @api.depends("order_ref", "order_id.key", "account_id")
     def _compute_seller_url(self):
         for shipment in self:
-            shipment.seller_url = shipment.account_id._seller_url(shipment.order_ref)
+            account, key = shipment.account_id, shipment.order_id.key
+            shipment.seller_url = account._seller_url(shipment.order_ref, key)
 
     @api.depends(
         "carrier_code",

@@ -10,14 +10,12 @@ from ..connectors.text import Text
 
 _logger = logging.getLogger(__name__)
 
-MODULE = "shipgear_ecommerce_status"
-
 
 def say(lang: str | None, text: str) -> str:
     """Return a connector's sentence in a language; the marketplace's words as is."""
     if not isinstance(text, Text) or not lang:
         return text
-    catalogue = code_translations.get_python_translations(MODULE, lang)
+    catalogue = code_translations.get_python_translations(text.module, lang)
     source = catalogue.get(text.source, text.source)
     values = {
         name: say(lang, value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ from odoo.fields import Datetime
 from ..connectors import delivery
 from ..connectors.base import sentences
 from . import shipment_timeline
-from .api_status import naive
+from .api_status_recording import naive
 from .translation import say
 
 

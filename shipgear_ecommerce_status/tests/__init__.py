@@ -22,6 +22,7 @@ from . import (
     test_outbox,
     test_parcels,
     test_pauses,
+    test_platforms,
     test_polling,
     test_rpc_attack,
     test_report,

@@ -136,6 +136,18 @@ class EcommerceCommon(TransactionCase):
         for name, value in values.items():
             by_name[name].value = value
 
+    @classmethod
+    def _make_account_on(cls, platform, seller_id, **values):
+        """An account of any platform, connected to a seller of the simulator."""
+        seller = simulator.records.register_seller(
+            cls.sim, {"platform": platform, "seller_id": seller_id}
+        )
+        account = cls.env["ecommerce.account"].create(
+            {"name": f"{platform} {seller_id}", "platform": platform, **values}
+        )
+        cls._set_credentials(account, **seller["credentials"])
+        return account
+
     # --- An order, here and on the marketplace ---
 
     def _order(self, quantities=None, *, account=None, there=True, **order_there):

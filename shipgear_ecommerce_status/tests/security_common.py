@@ -72,7 +72,7 @@ PUBLIC = {
     },
     "ecommerce.shipment.report": {"action_open_shipment"},
     "res.config.settings": {"set_values"},
-    "sale.order": {"write", "action_view_ecommerce_shipments"},
+    "sale.order": {"create", "write", "action_view_ecommerce_shipments"},
     "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
     "writeback.attempt": {"write"},
     "writeback.by.person": BY_PERSON,

@@ -202,7 +202,7 @@ class TestItemsPolling(PollingCase):
                 {
                     "sku": sku,
                     "title": "Kettle",
-                    "asin": "B0KETTLE00",
+                    "number": "B0KETTLE00",
                     "weight": weight,
                     "weight_unit": unit,
                     "image_url": "https://images.example.com/kettle.jpg",

@@ -349,8 +349,8 @@ class TestSetupTours(SetupCase, HttpCase):
         init = connector.__init__
         endpoints = self.endpoints
 
-        def here(self, credentials, limiter=None):
-            init(self, {**credentials, **endpoints}, limiter)
+        def here(self, credentials, *arguments):
+            init(self, {**credentials, **endpoints}, *arguments)
 
         self.patch(connector, "__init__", here)
         self.start_tour("/odoo/ecommerce-status", "ecommerce_setup_tour", login="admin")

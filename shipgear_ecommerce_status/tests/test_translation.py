@@ -8,7 +8,7 @@ from odoo.tools.translate import code_translations
 
 from ..connectors.base import Page, Unavailable
 from ..connectors.text import Text
-from ..models.translation import MODULE, say
+from ..models.translation import say
 from .common import EcommerceCommon
 
 FRENCH = {
@@ -35,7 +35,7 @@ class TestTranslation(EcommerceCommon):
         reader = cls._make_user("reader", "group_administrator", lang="fr_FR")
         cls.account.user_id = reader
         catalogue = patch.dict(
-            code_translations.python_translations, {(MODULE, "fr_FR"): FRENCH}
+            code_translations.python_translations, {(Text.module, "fr_FR"): FRENCH}
         )
         catalogue.start()
         cls.addClassCleanup(catalogue.stop)
@@ -106,7 +106,7 @@ class TestTranslation(EcommerceCommon):
         self.assertRegex(answer["sentence"], "Il manque : .*Identifiant client")
 
     def test_a_translation_that_does_not_fit_loses_nothing(self):
-        with self.assertLogs("odoo.addons." + MODULE, "WARNING"):
+        with self.assertLogs("odoo.addons." + Text.module, "WARNING"):
             said = say("fr_FR", Text("%(count)s failed.", count=3))
         self.assertEqual(said, "3 failed.")
 

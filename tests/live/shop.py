@@ -2,22 +2,21 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A seller's shop in a live Odoo, connected to a running simulator, over RPC."""
 
-import itertools
 import secrets
+from urllib.parse import quote
 
-_numbers = itertools.count(1)
+from connectors import CONNECTORS
 
 
 class Shop:
     """One account with its carrier, mapping and product; orders on both sides."""
 
-    def __init__(self, server, simulator):
-        self.server, self.simulator = server, simulator
+    def __init__(self, server, simulator, platform="amazon"):
+        self.server, self.simulator, self.platform = server, simulator, platform
         self.tag = secrets.token_hex(3).upper()  # tests share the database
         self.sku = f"LAMP-{self.tag}"
-        self.seller = simulator.post("/_sim/sellers", {"seller_id": f"A{self.tag}"})[
-            "sellers"
-        ][0]
+        row = {"seller_id": f"A{self.tag}", "platform": platform}
+        self.seller = simulator.post("/_sim/sellers", row)["sellers"][0]
         self.account_id = self._account()
         self.carrier_id = self._carrier()
         self.product_id = self._create(
@@ -29,18 +28,14 @@ class Shop:
         return self.server.call(model, "create", [values])[0]
 
     def _account(self):
+        name = f"{self.platform.capitalize()} {self.tag}"
         account_id = self._create(
-            "ecommerce.account", name=f"Amazon {self.tag}", platform="amazon"
+            "ecommerce.account", name=name, platform=self.platform
         )
-        url = f"{self.simulator.url}/amazon"
-        values = self.seller | {
-            "endpoint": url,
-            "token_endpoint": f"{url}/auth/o2/token",
-        }
         domain = [("account_id", "=", account_id)]
         model = "ecommerce.account.credential"
         for row in self.server.call(model, "search_read", domain, ["name"]):
-            value = values[row["name"]]
+            value = self.seller["credentials"].get(row["name"], "")
             self.server.call(model, "write", [row["id"]], {"value": value})
         return account_id
 
@@ -54,24 +49,25 @@ class Shop:
         )
         self._create(
             "ecommerce.carrier.mapping",
-            platform="amazon",
+            platform=self.platform,
             carrier_id=carrier_id,
-            carrier_code="UPS",
             service="Ground",
+            **self._known_carrier(),
         )
         return carrier_id
 
+    def _known_carrier(self):
+        carrier = CONNECTORS[self.platform].propose_carrier("UPS")
+        return {"carrier_code": carrier.code, "carrier_name": carrier.name}
+
     def order(self):
         """An order on the marketplace and here; return its reference and delivery."""
-        ref = f"111-{int(self.tag, 16) % 10**7:07}-{next(_numbers):07}"
-        self.simulator.post(
-            "/_sim/orders",
-            {
-                "seller_id": self.seller["seller_id"],
-                "order_id": ref,
-                "items": [{"sku": self.sku, "title": "Lamp", "quantity": 1}],
-            },
-        )
+        row = {
+            "platform": self.platform,
+            "seller_id": self.seller["seller_id"],
+            "items": [{"sku": self.sku, "title": "Lamp", "quantity": 1}],
+        }
+        ref = self.simulator.post("/_sim/orders", row)["orders"][0]["order_id"]
         line = {"product_id": self.product_id, "product_uom_qty": 1}
         order_id = self._create(
             "sale.order",
@@ -102,4 +98,4 @@ class Shop:
 
     def told(self, ref):
         """The confirmations of an order that the marketplace accepted."""
-        return self.simulator.get(f"/_sim/ledger?order={ref}")["confirmations"]
+        return self.simulator.get(f"/_sim/ledger?order={quote(ref)}")["confirmations"]

@@ -26,6 +26,7 @@ class ApiStatus extends models.Model {
     });
     reason = fields.Char();
     since_label = fields.Char();
+    note = fields.Char();
     history = fields.Json();
 
     _records = [
@@ -109,6 +110,11 @@ test("who points at a lamp reads why, since when, and its day", async () => {
     expect(".o_ecommerce_lamp_details").toHaveText(/Because/);
     expect(".o_ecommerce_lamp_details").toHaveText(/Since 10:00/);
     expect(".o_ecommerce_lamp_details .o_ecommerce_history span").toHaveCount(1);
+});
+
+test("a lamp says how its API is used, where there is choice", async () => {
+    await show([status("red", { note: "Told by pigeon." })]);
+    expect("li .small").toHaveText(/Told by pigeon/);
 });
 
 test("a lamp without a beginning says its reason alone", async () => {

@@ -52,6 +52,7 @@ class ApiStatus extends models.Model {
     color = fields.Char();
     reason = fields.Char();
     since_label = fields.Char();
+    note = fields.Char();
     history = fields.Json();
 
     _records = [

@@ -64,7 +64,7 @@ export class Lamps extends Component {
     static template = "shipgear_ecommerce_status.Lamps";
     static components = { LampHistory };
     static props = {
-        // { id, api, color, reason, since_label, history? } as in api.status
+        // { id, api, color, reason, since_label, note, history? } as in api.status
         statuses: { type: Array, element: Object },
         brief: { type: Boolean, optional: true }, // the rest is in the popover
     };
@@ -85,11 +85,11 @@ export class Lamps extends Component {
     }
 
     /** Beside the grid there is room for what is wrong only. */
-    sentence({ color, reason, since_label }) {
+    sentence({ color, reason, since_label, note }) {
         if (this.props.brief) {
             return color === "green" ? "" : reason;
         }
-        return [reason, since_label].filter(Boolean).join(" ");
+        return [reason, since_label, note].filter(Boolean).join(" ");
     }
 
     open(ev, lamp) {
@@ -116,6 +116,7 @@ registry.category("fields").add("api_lamps", {
         { name: "color", type: "selection" },
         { name: "reason", type: "char" },
         { name: "since_label", type: "char" },
+        { name: "note", type: "char" },
         { name: "history", type: "json" },
     ],
 });

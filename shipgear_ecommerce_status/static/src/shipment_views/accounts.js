@@ -11,7 +11,7 @@ const SPECIFICATION = {
     failed_count: {},
     pending_count: {},
     last_contact: {},
-    status_ids: { fields: { api: {}, color: {}, reason: {}, since_label: {} } },
+    status_ids: { fields: { api: {}, color: {}, reason: {}, since_label: {}, note: {} } },
 };
 
 /**
