@@ -30,7 +30,7 @@ def environment(**extra):
     kept = {key: value for key, value in os.environ.items() if key not in unwanted}
     kept |= postgres.connection()
     kept |= {
-        "ODOO_RC": str(_write_config(source)),
+        "ODOO_RC": str(_write_config()),
         "PYTHONPATH": os.pathsep.join([str(source.pythonpath), str(ROOT)]),
         "PATH": os.pathsep.join([str(PYTHON.parent), kept.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
@@ -38,13 +38,17 @@ def environment(**extra):
     return kept | {key: str(value) for key, value in extra.items()}
 
 
-def _write_config(source):
+def addons_path(*more):
+    """The folders of modules, comma-separated: Odoo's, this repository, and more."""
+    return ",".join(map(str, [*odoo_source().addons, ROOT, *more]))
+
+
+def _write_config():
     """The settings that every Odoo of ours shares."""
-    addons = ",".join(str(path) for path in [*source.addons, ROOT])
     text = "\n".join(
         [
             "[options]",
-            f"addons_path = {addons}",
+            f"addons_path = {addons_path()}",
             f"data_dir = {DATA}",
             "http_interface = 127.0.0.1",
             "list_db = False",

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 from . import databases, logcheck, odoo, pot
 from .console import step, tail
-from .paths import ADDON, PYTHON, ROOT, logs
+from .paths import ADDON, EXAMPLE, EXAMPLES, PYTHON, ROOT, logs
 from .results import Result
 from .system import free_port, run_quietly
 
@@ -60,13 +60,15 @@ def neighbours():
     """What is told of deliveries where Odoo has kits, dropshipping and batches."""
     with databases.temporary_copy(databases.template("neighbours"), "kits") as database:
         step("Installing the add-on beside its neighbours and running their tests")
-        yield from _install_and_test(database, _NEIGHBOUR_TAGS, " with neighbours")
+        more = ("-i", EXAMPLE, "--addons-path", odoo.addons_path(EXAMPLES))
+        tags = f"{_NEIGHBOUR_TAGS},/{EXAMPLE}"
+        yield from _install_and_test(database, tags, " with neighbours", more)
 
 
-def _install_and_test(database, tags, where=""):
+def _install_and_test(database, tags, where="", more=("-i", ADDON)):
     log = databases.fresh_log(f"odoo-test{where.replace(' ', '-')}")
     code = odoo.run(
-        *("server", "-d", database, "-i", ADDON, "--test-tags", tags),
+        *("server", "-d", database, *more, "--test-tags", tags),
         *("--stop-after-init", "--http-port", free_port()),
         log=log,
     )

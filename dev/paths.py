@@ -11,6 +11,8 @@ from pathlib import Path
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
+#: How another module adds a marketplace.
+EXAMPLES, EXAMPLE = ROOT / "tests" / "example", "shipgear_example_marketplace"
 RUNTIME = ROOT / ".runtime"
 DATA = RUNTIME / "data"
 VENV = RUNTIME / "venv"
