@@ -33,6 +33,14 @@ ORDERS = (
     (US, "111-4000002-0000002", {BACKPACK: 2}, UPS, None),
     (DE, "302-2000001-0000001", {LAMP: 1}, DHL, None),
 )
+# What each of the other marketplaces sold: quantities, carrier and tracking number;
+# None leaves the delivery to the visitor.
+ELSEWHERE = (
+    ({LAMP: 1}, UPS, "1Z999AA10300001{}"),
+    ({LAMP: 2, KETTLE: 1}, DHL, "00340434161094020{}"),
+    ({BACKPACK: 1}, UPS, None),
+)
+CANCELED_ELSEWHERE = ({KETTLE: 1}, UPS, "1Z999AA10300009{}")
 # A port on which nothing listens.
 NOBODY = "http://127.0.0.1:9"
 # Only as long as it takes: the shipments behind these get through by themselves.
@@ -92,9 +100,67 @@ class Demo:
         for account, seller in self.sellers.items():
             self.repeat_there(self.ref(account), seller["seller_id"])
         new = [order for order in ORDERS if self.add_sale_order(*order)]
+        new += self.fill_elsewhere()
         if new:
             self.there.call("POST", "faults", list(FAULTS))
         return len(new)
+
+    def fill_elsewhere(self):
+        """An account and some traffic on each platform that has none yet."""
+        accounts, new = self.env["ecommerce.account"], []
+        kinds = accounts._fields["platform"]._description_selection(self.env)
+        for number, (platform, label) in enumerate(kinds, 10):
+            if accounts.search_count([("platform", "=", platform)]):
+                continue
+            account = accounts.create(
+                {
+                    "name": f"{label} (demo)",
+                    "platform": platform,
+                    "sequence": number,
+                    "user_id": self.env.ref("base.user_admin").id,
+                }
+            )
+            self.connect_elsewhere(account)
+            for place, what in enumerate((*ELSEWHERE, CANCELED_ELSEWHERE)):
+                status = "canceled" if what is CANCELED_ELSEWHERE else "unshipped"
+                new.append(self.sell(account, f"{number}{place}", status, *what))
+        return new
+
+    def connect_elsewhere(self, account):
+        row = {"platform": account.platform, "seller_id": f"demo{account.platform}"}
+        seller = self.there.call("POST", "sellers", row)["sellers"][0]
+        for credential in account.credential_ids:
+            credential.value = seller["credentials"].get(credential.name, "")
+        items = [
+            row | {"sku": p.default_code, "title": p.name, "weight": p.weight}
+            for p in map(self.ref, (LAMP, KETTLE, BACKPACK))
+        ]
+        self.there.call("POST", "items", items)
+        connector = account._connector_class()
+        for carrier in map(self.ref, (UPS, DHL)):
+            proposal = connector.propose_carrier(carrier.name, carrier.delivery_type)
+            self.env["ecommerce.carrier.mapping"].create(
+                {
+                    "platform": account.platform,
+                    "carrier_id": carrier.id,
+                    "carrier_code": proposal.code,
+                    "carrier_name": proposal.name,
+                    "service": proposal.service,
+                }
+            )
+
+    def sell(self, account, number, status, quantities, carrier, tracking):
+        """Have something bought there, and a sales order for it here."""
+        row = {"platform": account.platform, "seller_id": f"demo{account.platform}"}
+        row["status"] = status
+        row["items"] = [
+            {"sku": p.default_code, "title": p.name, "quantity": count}
+            for p, count in ((self.ref(name), n) for name, n in quantities.items())
+        ]
+        order = self.there.call("POST", "orders", row)["orders"][0]
+        tracking = tracking and tracking.format(number)
+        self.add_order(account, order["order_id"], quantities, carrier, tracking)
+        return order["order_id"]
 
     def ref(self, name):
         return self.env.ref(f"{ADDON}.{name}")
@@ -150,7 +216,12 @@ class Demo:
             return False
         if order_ref != UNKNOWN_THERE:
             self.add_order_there(account, order_ref, quantities)
-        order = orders.create(
+        self.add_order(account, order_ref, quantities, carrier, tracking)
+        return True
+
+    def add_order(self, account, order_ref, quantities, carrier, tracking):
+        """Confirm a sales order, and validate its delivery if it has a number."""
+        order = self.env["sale.order"].create(
             {
                 "partner_id": self.customer().id,
                 "ecommerce_account_id": account.id,
@@ -165,7 +236,6 @@ class Demo:
         order.action_confirm()
         if tracking is not None:
             self.validate(order.picking_ids, tracking)
-        return True
 
     def add_order_there(self, account, order_ref, quantities):
         products = [(self.ref(name), count) for name, count in quantities.items()]

@@ -3,8 +3,9 @@
 """`make drill`: real processes are killed, cut off and starved while they send.
 
 DRILL=kills,faults runs some of the drills, SEED=7 repeats one, SCALE=0.05 makes
-them smaller. Each ends with one line of figures; the last line says
-`N passed, N failed`. The drills are in tests/drills/.
+them smaller, PLATFORM=shopify,ebay sends to other marketplaces than Amazon. Each ends
+with one line of figures; the last line says `N passed, N failed`. The drills are in
+tests/drills/.
 """
 
 import importlib
@@ -41,20 +42,21 @@ def _module(name):
     return importlib.import_module(f"drills.{name}")
 
 
-def run(name, seed, scale):
+def run(name, seed, scale, platform):
     """Run one drill; return its result, whose name is its line of figures."""
     started = time.monotonic()
-    step(f"Drill {name} (seed {seed})")
+    step(f"Drill {name} on {platform} (seed {seed})")
     drill = _module(name)
     try:
-        with _module("world").world(name, seed, scale) as world:
+        with _module("world").world(name, seed, scale, platform) as world:
             said = drill.drill(world)
             verdict = _module("verdict").judge(world, **getattr(drill, "JUDGE", {}))
             may_ask = getattr(drill, "MAY_ASK", False)
             problems = verdict.problems(may_ask) + world.unmet
+            seconds = time.monotonic() - started
             line = (
-                f"{name}: seed {seed}, {verdict.shipments:,} shipments, {said}, "
-                f"{time.monotonic() - started:.0f} s: {verdict.figures()}"
+                f"{name} on {platform}: seed {seed}, {verdict.shipments:,} shipments, "
+                f"{said}, {seconds:.0f} s: {verdict.figures()}"
             )
     except _module("world").Skipped as reason:
         return Result(f"{name}: skipped: {reason}", 0, 0)
@@ -66,15 +68,33 @@ def run(name, seed, scale):
     return Result(line, int(not problems), int(bool(problems)), "\n".join(problems))
 
 
-def results(names, seed, scale):
+def results(names, seed, scale, platforms=("amazon",)):
     """Run drills one after the other."""
-    for name in names:
-        yield run(name, seed, scale)
+    for platform in platforms:
+        for name in names:
+            yield run(name, seed, scale, platform)
 
 
 def small():
-    """The quick ones, as small as makes sense: they come with all tests."""
-    return results(QUICK, random.randrange(1, 100_000), SMALL)
+    """The quick ones, as small as makes sense: they come with all tests.
+
+    Kills also meet one of the other marketplaces, another at each time.
+    """
+    seed = random.randrange(1, 100_000)
+    yield from results(QUICK, seed, SMALL)
+    yield from results(QUICK[:1], seed, SMALL, [random.Random(seed).choice(_others())])
+
+
+def _platforms():
+    """All that the simulator plays."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    app = importlib.import_module("simulator.app")
+    return tuple(platform.name for platform in app.PLATFORMS)
+
+
+def _others():
+    return [name for name in _platforms() if name != "amazon"]
 
 
 def _setting(name, kind, default):
@@ -104,11 +124,14 @@ def main():
     names = console.chosen("DRILL", DRILLS)
     seed = _setting("SEED", int, random.randrange(1, 100_000))
     scale = _setting("SCALE", float, 1.0)
+    platforms = ("amazon",)
+    if os.environ.get("PLATFORM"):
+        platforms = console.chosen("PLATFORM", _platforms())
     own_logs("drill")
     runtime.odoo_source()
     found = []
     with postgres.running():
-        for result in results(names, seed, scale):
+        for result in results(names, seed, scale, platforms):
             found.append(result)
             step(result.name)
             if result.failed:

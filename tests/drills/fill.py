@@ -12,36 +12,38 @@ from datetime import datetime, timedelta, timezone
 
 from odoo.fields import Command
 
+from odoo.addons.shipgear_ecommerce_status.connectors import CONNECTORS
 from odoo.addons.shipgear_ecommerce_status.connectors.base import Order, OrderLine
 
 ADDON = "shipgear_ecommerce_status"
 
 
-def make_carrier(env):
-    """A carrier that Amazon knows as UPS."""
+def make_carrier(env, platform):
+    """A carrier that the marketplace knows as UPS."""
     product = env["product.product"].create({"name": "Shipping", "type": "service"})
     carrier = env["delivery.carrier"].create(
         {"name": "UPS", "delivery_type": "fixed", "product_id": product.id}
     )
+    proposal = CONNECTORS[platform].propose_carrier(carrier.name)
     env["ecommerce.carrier.mapping"].create(
         {
-            "platform": "amazon",
+            "platform": platform,
             "carrier_id": carrier.id,
-            "carrier_code": "UPS",
+            "carrier_code": proposal.code,
+            "carrier_name": proposal.name,
             "service": "Ground",
         }
     )
     return carrier
 
 
-def make_account(env, seller, url):
+def make_account(env, platform, seller):
     """An account of one of the simulator's sellers."""
-    values = seller | {"endpoint": url, "token_endpoint": f"{url}/auth/o2/token"}
     account = env["ecommerce.account"].create(
-        {"name": seller["seller_id"], "platform": "amazon", "read_items": False}
+        {"name": seller["seller_id"], "platform": platform, "read_items": False}
     )
     for credential in account.credential_ids:
-        credential.value = values[credential.name]
+        credential.value = seller["credentials"].get(credential.name, "")
     return account
 
 
@@ -98,10 +100,10 @@ def fill(env, plan):
     for name, value in plan["parameters"].items():
         env["ir.config_parameter"].set_param(f"{ADDON}.{name}", value)
     accounts = {
-        seller["seller_id"]: make_account(env, seller, plan["url"])
+        seller["seller_id"]: make_account(env, plan["platform"], seller)
         for seller in plan["sellers"]
     }
-    queue(env, accounts, make_carrier(env), plan["parcels"])
+    queue(env, accounts, make_carrier(env, plan["platform"]), plan["parcels"])
     store_orders(env, accounts, plan["known_orders"])
     # An action runs once at a time; several of them send side by side.
     for _number in range(plan["more_drains"]):

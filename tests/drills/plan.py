@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The parcels of a drill: which were bought where, and what is told of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 ACCOUNTS = 20
 TWO_PARCELS = 10  # one order in so many leaves in two parcels
@@ -39,12 +39,40 @@ def parcels(count, seed, accounts=ACCOUNTS):
     return planned
 
 
-def orders(planned):
+def orders(planned, platform):
     """The orders of these parcels, as the simulator's control API takes them."""
     rows = {}
     for parcel in planned:
         row = {"seller_id": parcel.seller, "order_id": parcel.order, "items": []}
+        row["platform"] = platform
         rows.setdefault(parcel.order, row)["items"].append(
             {"order_item_id": parcel.line, "sku": parcel.sku, "quantity": 1}
         )
     return list(rows.values())
+
+
+def numbered(rows):
+    """The same without ids of ours: a platform has its own kind of numbers."""
+    return [
+        _without(row, "order_id")
+        | {"items": [_without(item, "order_item_id") for item in row["items"]]}
+        for row in rows
+    ]
+
+
+def _without(row, name):
+    return {key: value for key, value in row.items() if key != name}
+
+
+def renamed(planned, rows, made):
+    """The parcels by the ids that the marketplace gave their orders."""
+    ids = {}
+    for row, there in zip(rows, made, strict=True):
+        for item, line in zip(row["items"], there["items"], strict=True):
+            key = row["order_id"], item["sku"]
+            ids[key] = there["order_id"], line["order_item_id"]
+    return [
+        replace(parcel, order=order, line=line)
+        for parcel in planned
+        for order, line in [ids[parcel.order, parcel.sku]]
+    ]

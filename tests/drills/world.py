@@ -27,8 +27,10 @@ class Skipped(Exception):
 class World:
     """One drill's own processes. Everything is gone afterwards but the logs."""
 
-    def __init__(self, name, seed, scale, database):
-        self.name, self.seed, self.scale = name, seed, scale
+    def __init__(self, name, seed, scale, database, platform):
+        self.name = f"{name}-{platform}"  # of its logs, and of the journal
+        self.seed, self.scale = seed, scale
+        self.platform = platform
         self.database = database
         self.outbox = Outbox(database)
         self.random = random.Random(f"{name} {seed}")
@@ -83,18 +85,25 @@ class World:
         :param more_drains: scheduled actions that send, beside the add-on's own
         :param parameters: the add-on's system parameters
         """
-        self.parcels = plan.parcels(count, self.seed)
-        orders = plan.orders(self.parcels)
+        planned = plan.parcels(count, self.seed)
+        orders = plan.orders(planned, self.platform)
         sellers = [
-            {"seller_id": name} for name in sorted({p.seller for p in self.parcels})
+            {"seller_id": name, "platform": self.platform}
+            for name in sorted({p.seller for p in planned})
         ]
         made = self.simulator.post("/_sim/sellers", sellers)["sellers"]
-        names = {seller["seller_id"] for seller in sellers}
-        self.simulator.post("/_sim/orders", orders)
+        if self.platform == "amazon":
+            self.parcels = planned
+            self.simulator.post("/_sim/orders", orders)
+        else:
+            rows = plan.numbered(orders)
+            there = self.simulator.post("/_sim/orders", rows)["orders"]
+            self.parcels = plan.renamed(planned, orders, there)
+            known = 0  # what a line goes by there is for its connector to read
         file = logs() / f"{self.name}-plan.json"
         content = {
-            "url": f"{self.simulator.url}/amazon",
-            "sellers": [row for row in made if row["seller_id"] in names],
+            "platform": self.platform,
+            "sellers": made,
             "parcels": [vars(parcel) for parcel in self.parcels],
             "known_orders": self.random.sample(orders, round(known * len(orders))),
             "more_drains": more_drains,
@@ -132,11 +141,11 @@ class World:
 
 
 @contextlib.contextmanager
-def world(name, seed, scale):
+def world(name, seed, scale, platform):
     """A new world on a copy of a database with the add-on installed."""
     template = databases.template_with_addon()
     with databases.temporary_copy(template, f"drill_{name}") as database:
-        made = World(name, seed, scale, database)
+        made = World(name, seed, scale, database, platform)
         try:
             yield made
         finally:
