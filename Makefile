@@ -4,11 +4,11 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot screenshots lock stop clean
+.PHONY: help demo test drill lint odoo-test bench pot marketplaces screenshots lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL SEED SCALE BENCH ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE BENCH ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -22,7 +22,7 @@ demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new databas
 test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
-drill: ## Kill, cut off and starve real processes (DRILL=kills,..., SEED=, SCALE=0.05)
+drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
 	$(BOOTSTRAP) drill
 
 lint: ## Check style and the Odoo community's rules
@@ -36,6 +36,9 @@ bench: ## Measure the speed, each time beside a peer (BENCH=status_page, SCALE=0
 
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 	$(BOOTSTRAP) pot
+
+marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
+	$(BOOTSTRAP) marketplaces
 
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots

@@ -11,7 +11,7 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from . import console, drill, lint, odoo_tests, postgres, runtime, system
+from . import console, drill, lint, marketplaces, odoo_tests, postgres, runtime, system
 from .console import CannotContinue, step
 from .odoo_tests import pytest_results
 from .paths import ROOT, logs, own_logs
@@ -25,6 +25,8 @@ def _light(parts):
         yield from lint.results()
     if "unit" in parts:
         yield pytest_results("unit", ["tests", "--ignore=tests/live"])
+        if not os.environ.get("K"):
+            yield marketplaces.result(logs() / "pytest-unit.xml")
 
 
 def _beside_it():

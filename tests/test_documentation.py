@@ -23,6 +23,16 @@ PAGES = sorted(
 )
 OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 STATES_PAGE = (ROOT / "docs/STATES_AND_ERRORS.md").read_text(encoding="utf-8")
+SECTIONS = (
+    "Connecting",
+    "Carriers",
+    "What {label} says",
+    "Limits and what a person does by hand",
+)
+#: What the code of an error is given to, wherever it is written.
+CODES = re.compile(
+    r"""\bcode=\s*"(\w+)"|(?:refuse|not_usable|Explanation)\(\s*"(\w+)\""""
+)
 
 
 def _without_code(text):
@@ -52,9 +62,11 @@ def test_links_and_pictures_are_there(page):
 
 
 def test_all_pages_of_the_docs_are_in_their_index():
-    index = (ROOT / "docs/README.md").read_text(encoding="utf-8")
-    others = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
-    assert not {name for name in others if f"]({name})" not in index}
+    docs = ROOT / "docs"
+    index = (docs / "README.md").read_text(encoding="utf-8")
+    names = {str(path.relative_to(docs)) for path in docs.rglob("*.md")}
+    assert {"CARRIERS.md", "platforms/AMAZON.md"} <= names
+    assert not {name for name in names - {"README.md"} if f"]({name})" not in index}
 
 
 class _Description(HTMLParser):
@@ -129,20 +141,84 @@ def test_what_attempts_are_called():
     assert not missing
 
 
-def test_all_codes_of_ours_are_explained():
-    source = "\n".join(
+def _codes(folder, apart=()):
+    """Return the codes of errors in the modules of a folder."""
+    sources = [
         path.read_text(encoding="utf-8")
-        for folder in ("connectors", "models")
-        for path in (ADDON / folder).rglob("*.py")
-    )
-    codes = set(re.findall(r'\bcode="(\w+)"', source))
-    codes |= set(re.findall(r'(?:_refuse|_not_usable|Explanation)\(\s*"(\w+)"', source))
+        for path in folder.rglob("*.py")
+        if path.relative_to(folder).parts[0] not in apart
+    ]
+    found = CODES.findall("\n".join(sources))
+    return {code for groups in found for code in groups if code}
+
+
+def test_all_codes_of_ours_are_explained():
+    codes = _codes(ADDON / "connectors", apart=CONNECTORS) | _codes(ADDON / "models")
     failures = (ADDON / "connectors/failures.py").read_text(encoding="utf-8")
     # (kinds, code, message, …) of a table, and `return code, message`
     codes |= set(re.findall(r'\),\s*"(\w+)",\s*_lt', failures))
     codes |= set(re.findall(r'return "(\w+)", ', failures))
     assert {"dns", "read_timeout", "line_not_found", "missing_carrier"} <= codes
-    assert not {code for code in codes if f"`{code}`" not in STATES_PAGE}
+    assert {"moved", "invalid_address", "items_unknown"} <= codes
+    explained = _section(STATES_PAGE, "Codes of the add-on itself")
+    assert not {code for code in codes if f"`{code}`" not in explained}
+
+
+@pytest.fixture(params=CONNECTORS.values(), ids=CONNECTORS)
+def connector(request):
+    return request.param
+
+
+def _page_of(connector):
+    name = f"docs/platforms/{connector.platform.upper()}.md"
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _section(page, title):
+    """Return what stands under a heading, up to the next one of its level."""
+    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
+    assert found, title
+    return found[1]
+
+
+def test_all_codes_of_a_platform_are_explained(connector):
+    codes = _codes(ADDON / "connectors" / connector.platform)
+    assert "unknown_api" in codes
+    explained = _section(STATES_PAGE, "Codes of the add-on itself")
+    explained += _section(_page_of(connector), f"What {connector.label} says")
+    assert not {code for code in codes if f"`{code}`" not in explained}
+
+
+def test_the_pages_of_the_platforms_are_alike(connector):
+    page = _page_of(connector)
+    title, *headings = re.findall(r"^##? (.+)$", _without_code(page), re.M)
+    assert title == connector.label
+    renewing = [h for h in headings if h.startswith("Renewing ")]
+    wanted = [section.format(label=connector.label) for section in SECTIONS]
+    assert headings == wanted + renewing
+    expires = any(credential.lifetime_days for credential in connector.credentials)
+    assert len(renewing) == expires
+
+
+def test_all_credentials_are_explained(connector):
+    connecting = _section(_page_of(connector), "Connecting")
+    for credential in connector.credentials:
+        rows = re.findall(
+            rf"^\| {re.escape(credential.label)} \| (.+) \| (yes|no) \| (.+) \|$",
+            connecting,
+            re.M,
+        )
+        assert len(rows) == 1, credential.label
+        [(_looks, secret, expires)] = rows
+        assert (secret == "yes") == credential.secret, credential.label
+        if credential.lifetime_days:
+            assert f"{credential.lifetime_days} days" in expires
+
+
+def test_the_code_for_any_other_carrier_is_explained(connector):
+    if connector.other_carrier:
+        row = f"| `{connector.other_carrier}` | "
+        assert row in _section(_page_of(connector), "Carriers")
 
 
 def test_all_settings_are_explained():
@@ -164,14 +240,6 @@ def test_all_scheduled_actions_are_explained():
     ]
     assert names
     assert not [name for name in names if f"| {name} | " not in page]
-
-
-def test_all_credentials_are_explained():
-    page = (ROOT / "docs/CONNECTING.md").read_text(encoding="utf-8")
-    for connector in CONNECTORS.values():
-        assert f"\n## {connector.label}\n" in page
-        labels = [credential.label for credential in connector.credentials]
-        assert not [label for label in labels if f"| {label} | " not in page]
 
 
 def test_all_models_that_a_program_may_read_are_listed():
