@@ -24,6 +24,15 @@ def marketplace():
 
 
 @pytest.fixture
+def sim():
+    """A simulator without limits."""
+    from simulator import running
+
+    with running(rate_scale=0) as simulator:
+        yield simulator
+
+
+@pytest.fixture
 def closed_port():
     """A port on loopback that nobody listens on."""
     with socket.socket() as sock:

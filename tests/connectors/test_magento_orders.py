@@ -18,15 +18,7 @@ from connectors.matching import WantedLine
 from loopback import Reply
 from magento_shop import ORDER, Shop, job
 
-from simulator import running
-
 UTC = timezone.utc
-
-
-@pytest.fixture
-def sim():
-    with running(rate_scale=0) as simulator:
-        yield simulator
 
 
 @pytest.fixture

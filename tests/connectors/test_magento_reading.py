@@ -17,16 +17,10 @@ from loopback import Reply
 from magento_shop import ORDER, Shop, check
 
 from simulator import magento_documents as documents
-from simulator import order_records, records, running
+from simulator import order_records, records
 from simulator.market import Item
 
 UTC = timezone.utc
-
-
-@pytest.fixture
-def sim():
-    with running(rate_scale=0) as simulator:
-        yield simulator
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from connectors.magento.credentials import CREDENTIALS
 from loopback import Reply
 from magento_shop import Shop
 
-from simulator import records, running
+from simulator import records
 
 FOUR = {
     "consumer_key": "key",
@@ -27,12 +27,6 @@ FOUR = {
     "access_token_secret": "t0ken-secret",
 }
 SHIP = "Shipment Document Validation Error(s):\n"
-
-
-@pytest.fixture
-def sim():
-    with running(rate_scale=0) as simulator:
-        yield simulator
 
 
 def account(marketplace, **given):

@@ -15,14 +15,6 @@ from connectors.magento.oauth import Signer
 from connectors.magento.query import search
 from magento_shop import Shop
 
-from simulator import running
-
-
-@pytest.fixture
-def sim():
-    with running(rate_scale=0) as simulator:
-        yield simulator
-
 
 @pytest.fixture
 def shop(sim):

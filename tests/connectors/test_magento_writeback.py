@@ -19,13 +19,7 @@ from connectors.matching import WantedLine
 from loopback import Reply
 from magento_shop import EXAMPLE, MADE, NUMBERS, ORDER, Shop, bare, check, job
 
-from simulator import order_records, running
-
-
-@pytest.fixture
-def sim():
-    with running(rate_scale=0) as simulator:
-        yield simulator
+from simulator import order_records
 
 
 @pytest.fixture
