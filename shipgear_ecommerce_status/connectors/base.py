@@ -9,17 +9,19 @@ Plain Python: nothing here knows Odoo, HTTP or a particular marketplace. The dat
 from __future__ import annotations
 
 import math
+import threading
 import time
 from abc import ABC, abstractmethod
-from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from . import steps
 from .carriers import CarrierProposal, find_carrier
 from .errors import (
+    OUTAGE,
+    PATIENCE,
     AlreadyShipped,
     ConnectorError,
     OutcomeUnknown,
@@ -67,9 +69,11 @@ __all__ = [
     "KILOGRAMS",
     "Limit",
     "ORDER_STATUSES",
+    "OUTAGE",
     "Order",
     "OrderLine",
     "OutcomeUnknown",
+    "PATIENCE",
     "Page",
     "Parcel",
     "Receipt",
@@ -102,21 +106,22 @@ class Deadline:
         return self.at - time.monotonic()
 
 
-@dataclass
 class CallLog:
-    """Collects the calls of one connector until somebody takes them."""
+    """Collects the calls of one connector until the thread that made them takes them.
 
-    _calls: deque = field(default_factory=deque)
+    Several threads may call through one connector; each call is part of what its
+    own thread does.
+    """
+
+    def __init__(self) -> None:
+        self._own = threading.local()
 
     def append(self, call: Call) -> None:
-        self._calls.append(call)
+        self._own.__dict__.setdefault("calls", []).append(call)
 
     def take(self) -> list[Call]:
-        """Return the calls since the last take. Safe beside appending threads."""
-        taken = []
-        while self._calls:
-            taken.append(self._calls.popleft())
-        return taken
+        """Return this thread's calls since its last take."""
+        return self._own.__dict__.pop("calls", [])
 
 
 def _keep_nothing(name: str, value: str) -> None:
@@ -146,6 +151,8 @@ class Connector(ABC):
     ship_date: ClassVar[str] = "time"
     #: Whether the platform asks if the buyer is to be notified.
     asks_to_notify: ClassVar[bool] = False
+    #: How many shipments of an account are told at once, allowance or not.
+    lanes: ClassVar[int] = 4
     #: Whether a parcel that was told can be corrected, and taken back, by the API.
     amends: ClassVar[bool] = False
     voids: ClassVar[bool] = False

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 
@@ -33,7 +33,6 @@ from .base import (
     Throttled,
     Unauthorized,
     Unavailable,
-    Unreachable,
     Unsupported,
 )
 from .by_hand import correct_by_hand, shipped_without_us, withdraw_by_hand
@@ -50,9 +49,6 @@ WITHDRAWN = "withdrawn"  # the platform does not have it any more, or never had
 RELEASED = "released"  # never sent: the run's time or allowance was used up
 ERROR = "error"  # see Outcome.error
 
-#: The platform as a whole may be down. So many in a row, and it is left alone.
-OUTAGE = (Unreachable, Unavailable, OutcomeUnknown)
-PATIENCE = 5
 #: Seconds that must be left to send: a call cut short has an unknown outcome.
 ROOM_TO_SEND = 10.0
 
@@ -98,32 +94,6 @@ class Outcome:
     told: Shipment | None = None
     sent: tuple[Shipment, ...] = ()
     in_doubt: bool = False
-
-
-def deliver_batch(
-    connector: Connector,
-    jobs: Iterable[Job],
-    deadline: float,
-    report: Callable[[Outcome], None],
-    patience: int = PATIENCE,
-) -> None:
-    """Deliver jobs one after the other and report each outcome as it arrives.
-
-    Jobs not begun by ``deadline`` (``time.monotonic()``), those behind a throttled
-    or unauthorized one, and those behind ``patience`` failures in a row are
-    released: nothing of theirs was sent.
-    """
-    stopped, failures = False, 0
-    for job in jobs:
-        if stopped or time.monotonic() >= deadline:
-            report(released(job))
-            continue
-        outcome = deliver(connector, job)
-        report(outcome)
-        failures = failures + 1 if isinstance(outcome.error, OUTAGE) else 0
-        stopped = failures >= patience or isinstance(
-            outcome.error, Throttled | Unauthorized
-        )
 
 
 def released(job: Job) -> Outcome:

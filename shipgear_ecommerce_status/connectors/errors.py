@@ -83,3 +83,8 @@ class Unsupported(ConnectorError):
     """The platform cannot do this; the hint says what a person must do."""
 
     retryable = False
+
+
+#: The platform as a whole may be down. So many in a row, and it is left alone.
+OUTAGE = (Unreachable, Unavailable, OutcomeUnknown)
+PATIENCE = 5

@@ -92,6 +92,10 @@ class Client:
         self._allow_private_hosts = allow_private_hosts
         self._session = requests.Session()
         self._session.headers["User-Agent"] = USER_AGENT
+        # What the server's environment says of proxies and certificates is looked
+        # up once, which requests would do for each call.
+        self._session.trust_env = False
+        self._environment: dict[str, dict] = {}
         # Accounts are not to be recognised by anything but their credentials.
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for prefix in ("https://", "http://"):
@@ -174,6 +178,7 @@ class Client:
             exchange.method,
             exchange.url,
             **exchange.arguments,
+            **self._surroundings(exchange),
             auth=as_it_is,
             timeout=self.timeout,
             allow_redirects=False,
@@ -195,6 +200,17 @@ class Client:
                 data=_json(response, body),
                 request_id=exchange.request_id,
             )
+
+    def _surroundings(self, exchange: Exchange) -> dict:
+        """Return the proxies and the certificates for a host, as requests does."""
+        host = exchange.host
+        if host not in self._environment:
+            with requests.Session() as plain:
+                self._environment[host] = plain.merge_environment_settings(
+                    exchange.url, {}, None, None, None
+                )
+        found = self._environment[host]
+        return {"proxies": found["proxies"], "verify": found["verify"]}
 
     def _request_id(self, response: requests.Response) -> str:
         value = response.headers.get(self._request_id_header, "")

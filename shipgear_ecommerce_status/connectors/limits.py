@@ -23,6 +23,9 @@ from .text import _lt
 
 #: Pause in seconds after a 429 that names none, where no rate is documented.
 DEFAULT_PAUSE = 60.0
+#: Seconds' worth of calls that a process takes out of shared buckets at once, and
+#: for how long it may make them; fewer calls than the least are not worth it.
+STOCK_SECONDS, STOCK_LEAST = 1.0, 4
 
 Result = TypeVar("Result")
 Change = Callable[[Buckets, float], Result]
@@ -68,9 +71,7 @@ class Limiter:
         :raises Throttled: with code ``local_limit``; nothing was sent
         """
         waited = 0.0
-        wait = self._apply(
-            lambda buckets, now: self._reserve(buckets, now, operation, cost)
-        )
+        wait = self._turn(operation, cost)
         while wait > 0:
             self._sleep(wait)
             waited += wait
@@ -80,6 +81,12 @@ class Limiter:
                     buckets, now, operation, cost, waited
                 )
             )
+
+    def _turn(self, operation: str, cost: float) -> float:
+        """Return the seconds until this call's turn, which is reserved for it."""
+        return self._apply(
+            lambda buckets, now: self._reserve(buckets, now, operation, cost)
+        )
 
     def _reserve(
         self, buckets: Buckets, now: float, operation: str, cost: float
@@ -161,6 +168,9 @@ class Limiter:
 class SharedLimiter(Limiter):
     """The same, with buckets that several processes share.
 
+    Where the rate is high, it takes some calls' worth at once: what is in stock costs
+    no transaction. At a low rate nothing is taken before it is needed.
+
     :param transact: calls a change with the account's buckets and the time,
         while nobody else has them, keeps what it did to them, and returns what
         it returned; see :class:`Buckets` for how to keep them
@@ -171,6 +181,43 @@ class SharedLimiter(Limiter):
     ):
         super().__init__(limits)
         self._apply = transact
+        self._stock: dict[str, tuple[float, float]] = {}  # tokens, until when
+        self._buying = threading.Lock()
+
+    def _turn(self, operation: str, cost: float) -> float:
+        if self._take_from_stock(operation, cost):
+            return 0.0
+        with self._buying:  # one thread buys for all
+            if self._take_from_stock(operation, cost):
+                return 0.0
+            return super()._turn(operation, cost)
+
+    def _take_from_stock(self, operation: str, cost: float) -> bool:
+        with self._lock:
+            tokens, until = self._stock.get(operation, (0.0, 0.0))
+            if tokens < cost or self._clock() > until:
+                return False
+            self._stock[operation] = (tokens - cost, until)
+            return True
+
+    def _reserve(
+        self, buckets: Buckets, now: float, operation: str, cost: float
+    ) -> float:
+        wait = super()._reserve(buckets, now, operation, cost)
+        bucket = buckets.get(operation)
+        if bucket is not None and not wait:
+            spare = min(bucket.rate * STOCK_SECONDS - cost, bucket.tokens)
+            if spare >= STOCK_LEAST * cost:
+                bucket.take(spare)
+                with self._lock:
+                    until = self._clock() + STOCK_SECONDS
+                    self._stock[operation] = (spare, until)
+        return wait
+
+    def block(self, operation: str, seconds: float) -> None:
+        with self._lock:
+            self._stock.pop(operation, None)
+        return super().block(operation, seconds)
 
 
 def parse_retry_after(value: object, now: float) -> float | None:

@@ -17,6 +17,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from .base import (
+    OUTAGE,
+    PATIENCE,
     Call,
     Connector,
     ConnectorError,
@@ -26,7 +28,6 @@ from .base import (
     Unavailable,
     Unreachable,
 )
-from .delivery import OUTAGE, PATIENCE
 from .text import _lt
 
 _logger = logging.getLogger(__name__)

@@ -9,7 +9,9 @@ the one that is called, however its name resolves the next time.
 
 from __future__ import annotations
 
+import heapq
 import ipaddress
+import itertools
 import socket
 import threading
 import time
@@ -119,11 +121,13 @@ class Transmission:
     """What is known of one request on its way.
 
     ``sent``: its connection has begun to send it. ``expired``: it was cut.
+    ``over``: nothing is left to be cut.
     """
 
     def __init__(self) -> None:
         self.sent = False
         self.expired = False
+        self.over = False
         self.sock: socket.socket | None = None
 
     def cut(self) -> None:
@@ -144,14 +148,47 @@ def transmission(max_seconds: float) -> Iterator[Transmission]:
     A read timeout starts anew with every byte; ``max_seconds`` does not.
     """
     current = _thread.transmission = Transmission()
-    alarm = threading.Timer(max_seconds, current.cut)
-    alarm.daemon = True
-    alarm.start()
+    _ALARMS.set(current, max_seconds)
     try:
         yield current
     finally:
-        alarm.cancel()
+        current.over, current.sock = True, None
         _thread.transmission = None
+
+
+class _Alarms:
+    """Cuts requests when they are due: one thread for all, where a timer would be a
+    thread for each."""
+
+    def __init__(self) -> None:
+        self._set = threading.Condition()
+        self._due: list[tuple[float, int, Transmission]] = []
+        self._count = itertools.count()  # two may be due at the same moment
+        self._thread: threading.Thread | None = None
+
+    def set(self, request: Transmission, seconds: float) -> None:
+        alarm = (time.monotonic() + seconds, next(self._count), request)
+        with self._set:
+            heapq.heappush(self._due, alarm)
+            if self._thread is None or not self._thread.is_alive():  # or was forked
+                self._thread = threading.Thread(target=self._watch, daemon=True)
+                self._thread.start()
+            elif self._due[0] is alarm:
+                self._set.notify()
+
+    def _watch(self) -> None:
+        with self._set:
+            while True:
+                while self._due and self._due[0][2].over:
+                    heapq.heappop(self._due)
+                left = self._due[0][0] - time.monotonic() if self._due else None
+                if left is not None and left <= 0:
+                    heapq.heappop(self._due)[2].cut()
+                else:
+                    self._set.wait(left)
+
+
+_ALARMS = _Alarms()
 
 
 # --- Connections ------------------------------------------------------------

@@ -421,56 +421,6 @@ def test_what_was_in_doubt_before_is_so_after_a_release():
     assert (outcome.sent, outcome.in_doubt) == ((OLD,), True)
 
 
-# --- A batch ---
-
-
-def batch(jobs, answers, seconds=60):
-    connector, outcomes = FakeConnector(receipts=answers), []
-    deadline = time.monotonic() + seconds
-    delivery.deliver_batch(connector, jobs, deadline, outcomes.append)
-    return [outcome.result for outcome in outcomes], connector
-
-
-def test_each_job_of_a_batch_is_reported():
-    results, _connector = batch([job(), job()], [TAKEN, Rejected("no")])
-    assert results == [delivery.ACCEPTED, delivery.ERROR]
-
-
-@pytest.mark.parametrize(
-    "refusal", [Throttled("429", retry_after=9), Unauthorized("403")]
-)
-def test_jobs_behind_a_refusal_of_the_account_are_released(refusal):
-    results, connector = batch([job(), job(), job()], [TAKEN, refusal])
-    assert results == [delivery.ACCEPTED, delivery.ERROR, delivery.RELEASED]
-    assert connector.did == ["confirm"] * 2
-
-
-def test_jobs_behind_a_refused_shipment_are_sent():
-    results, _connector = batch([job(), job()], [Rejected("no"), TAKEN])
-    assert results == [delivery.ERROR, delivery.ACCEPTED]
-
-
-@pytest.mark.parametrize(
-    "failure", [Unreachable("dns"), Unavailable("503"), OutcomeUnknown("cut")]
-)
-def test_after_five_failures_in_a_row_the_rest_is_released(failure):
-    results, connector = batch([job()] * 8, [TAKEN, *[failure] * 5])
-    assert results[1:6] == [delivery.ERROR] * 5
-    assert results[6:] == [delivery.RELEASED] * 2
-
-
-def test_an_answer_in_between_begins_the_count_anew():
-    failures = [Unavailable("503")] * 4
-    results, _connector = batch([job()] * 9, [*failures, Rejected("no"), *failures])
-    assert results == [delivery.ERROR] * 9
-
-
-def test_jobs_behind_the_deadline_are_released_unsent():
-    results, connector = batch([job(), job()], [], seconds=-1)
-    assert results == [delivery.RELEASED] * 2
-    assert connector.did == []
-
-
 # --- Which line is which ---
 
 

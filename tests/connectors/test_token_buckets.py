@@ -268,6 +268,46 @@ def test_processes_share_one_allowance(clock):
     assert clock.slept == [0.5, 0.5]
 
 
+def test_at_a_high_rate_a_process_takes_several_calls_at_once(clock):
+    shelf = Shelf(clock, op=Limit(20, 100))
+    one, two = shelf.limiter(), shelf.limiter()
+    for _ in range(20):
+        one.acquire("op")
+    assert shelf.changes == 1
+    for _ in range(79):  # what is left of the bucket, less the one in hand
+        two.acquire("op")
+    assert not clock.slept
+    two.acquire("op")
+    assert clock.slept
+
+
+def test_what_is_in_stock_is_not_used_after_a_refusal(clock):
+    shelf = Shelf(clock, op=Limit(20, 100))
+    one = shelf.limiter()
+    one.acquire("op")
+    one.block("op", 30)
+    with pytest.raises(Throttled):
+        one.acquire("op")
+
+
+def test_one_thread_buys_for_those_that_wait_beside_it(clock):
+    shelf = Shelf(clock, op=Limit(20, 100))
+    one = shelf.limiter()
+    together = threading.Barrier(4)
+
+    def call():
+        together.wait()
+        for _ in range(5):
+            one.acquire("op")
+
+    threads = [threading.Thread(target=call) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert shelf.changes == 1
+
+
 def test_what_one_process_was_refused_the_others_know(clock):
     shelf = Shelf(clock, op=Limit(2, 10))
     one, two = shelf.limiter(), shelf.limiter()

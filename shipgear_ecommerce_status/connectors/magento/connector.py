@@ -50,6 +50,7 @@ class MagentoConnector(Shop):
     setup_steps = SETUP_STEPS
     identity = ("shop", "store_view")
     limits = {}  # none are documented but for payments; a 429 is of the shop's host
+    lanes = 2  # that host has customers to serve
     ship_date = "none"
     asks_to_notify = True
     amends = True

@@ -52,6 +52,7 @@ class WooCommerceConnector(HttpConnector):
 
     platform = "woocommerce"
     label = "WooCommerce"
+    lanes = 2  # the shop's own server has customers to serve
     credentials = CREDENTIALS
     setup_steps = SETUP_STEPS
     identity = ("shop_url",)
