@@ -7,8 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..connectors import delivery
-from ..connectors.base import ConnectorError
+from ..connectors.base import PATIENCE, ConnectorError
 from . import clock
 
 UNAUTHORIZED_PAUSE = timedelta(minutes=15)
@@ -82,7 +81,7 @@ class EcommercePause(models.AbstractModel):
             "any",
             [
                 ("api", "=", name),
-                ("consecutive_failures", ">=", delivery.PATIENCE),
+                ("consecutive_failures", ">=", PATIENCE),
                 ("last_error", "!=", "Unauthorized"),
             ],
         )
@@ -93,7 +92,7 @@ class EcommercePause(models.AbstractModel):
     def _patience(self) -> int:
         """How many failures in a row are left until the API counts as down."""
         status = self.status_ids.filtered(lambda status: status.api == "writeback")
-        return max(1, delivery.PATIENCE - status.consecutive_failures)
+        return max(1, PATIENCE - status.consecutive_failures)
 
     def _callable_from(self):
         """When this account may be called again; now, if nothing holds it back."""

@@ -71,7 +71,7 @@ class EcommerceShipmentLine(models.Model):
 
     def _known_refs(self, order) -> tuple[dict[int, str], frozenset[str]]:
         """Other deliveries of the order tell which line stands for which."""
-        siblings = self.search([("order_line_id", "in", order.line_ids.ids)])
+        siblings = order.line_ids.shipment_line_ids
         by_sale_line = {
             line.sale_line_id: line.order_line_id.ref
             for line in siblings

@@ -22,6 +22,8 @@ RED_STREAK = 3
 RED_PERCENT = 50
 YELLOW_PERCENT = 5
 NONE_AFTER = 10  # minutes without a call until a lamp shows none
+DRAIN_THREADS = 40  # calls at once in one run of the write-back action
+KEEP_ATTEMPTS_DAYS = 365  # longer than any marketplace argues about a parcel
 HIGHEST = 1_000_000  # of any of them: nearly two years, in minutes
 
 
@@ -59,9 +61,21 @@ def yellow_percent(env: Environment) -> int:
     return _positive_int(env, "yellow_percent", YELLOW_PERCENT)
 
 
+def drain_threads(env: Environment) -> int:
+    """How many calls one run of the write-back action makes at once, at most."""
+    return _positive_int(env, "drain_threads", DRAIN_THREADS)
+
+
 def verify_hours(env: Environment) -> int:
     """Hours after which an accepted shipment must show on the marketplace."""
     return _positive_int(env, "verify_hours", VERIFY_HOURS)
+
+
+def keep_attempts_days(env: Environment) -> int:
+    """Days after which the attempts of a done shipment go; 0: never."""
+    if _get(env, "keep_attempts_days") == "0":
+        return 0
+    return _positive_int(env, "keep_attempts_days", KEEP_ATTEMPTS_DAYS)
 
 
 def retry_delays(env: Environment) -> list[float]:

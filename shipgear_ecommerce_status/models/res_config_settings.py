@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from . import parameters
+from .writeback_senders import SENDERS
 
 
 class ResConfigSettings(models.TransientModel):
@@ -62,6 +63,24 @@ class ResConfigSettings(models.TransientModel):
         default=parameters.VERIFY_HOURS,
     )
 
+    ecommerce_keep_attempts_days = fields.Integer(
+        string="Days to Keep Attempts",
+        config_parameter=parameters.PREFIX + "keep_attempts_days",
+        default=parameters.KEEP_ATTEMPTS_DAYS,
+    )
+    ecommerce_drain_threads = fields.Integer(
+        string="Calls at Once",
+        config_parameter=parameters.PREFIX + "drain_threads",
+        default=parameters.DRAIN_THREADS,
+        help="How many calls one sender makes at the same time, all accounts together.",
+    )
+    ecommerce_senders = fields.Integer(
+        string="Senders",
+        default=lambda self: len(self.env["ecommerce.shipment"]._senders()),
+        help="How many scheduled actions write back side by side, on one server or "
+        "on several. More than one needs as many cron workers (max_cron_threads).",
+    )
+
     ecommerce_cron_ids = fields.Many2many(
         "ir.cron",
         string="Scheduled Actions",
@@ -71,12 +90,15 @@ class ResConfigSettings(models.TransientModel):
 
     @api.depends_context("uid")
     def _compute_ecommerce_cron_ids(self):
-        """All of this add-on, those that somebody switched off as well."""
+        """All of this add-on, those that somebody switched off as well; senders
+        beyond the first are not missed."""
         known = self.env["ir.model.data"].search(
             [("module", "=", "shipgear_ecommerce_status"), ("model", "=", "ir.cron")]
         )
         crons = self.env["ir.cron"].with_context(active_test=False)
-        self.ecommerce_cron_ids = crons.search([("id", "in", known.mapped("res_id"))])
+        crons = crons.search([("id", "in", known.mapped("res_id"))])
+        spare = self.env["ecommerce.shipment"]._all_senders()[1:]
+        self.ecommerce_cron_ids = crons - spare.filtered(lambda cron: not cron.active)
 
     def set_values(self):
         try:
@@ -94,11 +116,24 @@ class ResConfigSettings(models.TransientModel):
             for name, field in self._fields.items()
             if name.startswith("ecommerce_") and field.type == "integer"
         ]
-        if any(not 1 <= self[name] <= parameters.HIGHEST for name in numbers):
+        least = {"ecommerce_keep_attempts_days": 0}
+        if any(
+            not least.get(name, 1) <= self[name] <= parameters.HIGHEST
+            for name in numbers
+        ):
             raise ValidationError(
                 self.env._(
                     "The numbers of eCommerce Status must lie between 1 and %s.",
                     parameters.HIGHEST,
                 )
             )
-        return super().set_values()
+        most = len(SENDERS)
+        if self.ecommerce_senders > most:
+            raise ValidationError(self.env._("There are %s senders at most.", most))
+        self.env["ecommerce.shipment"]._set_senders(self.ecommerce_senders)
+        result = super().set_values()
+        if not self.ecommerce_keep_attempts_days:
+            # Odoo drops a parameter that is zero, and ours would be the default then.
+            name = parameters.PREFIX + "keep_attempts_days"
+            self.env["ir.config_parameter"].sudo().set_param(name, "0")
+        return result

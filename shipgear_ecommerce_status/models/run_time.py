@@ -17,6 +17,8 @@ LONGEST = 120.0
 BEGIN, FINISH = 1 / 12, 1 / 4
 #: Seconds that a thread gets to report what it was cut off from.
 GRACE = 5.0
+#: Seconds that a call of a quick account takes at most.
+QUICK = 2.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,41 @@ class RunTime:
 
     def may_begin(self) -> bool:
         return time.monotonic() < self.begin_until
+
+
+class Shift:
+    """Who may begin one more call in a run. Asked by all its threads.
+
+    In time everybody may. While what was begun in time is still under way, the run
+    must wait anyway: meanwhile those go on who are known to be quick. They do not
+    keep the run going in their turn.
+    """
+
+    def __init__(self, moments: RunTime):
+        self._moments = moments
+        self._early = set()  # keys of what was begun in time, and is under way
+        self._seconds = {}  # account id -> what its last call took
+
+    def is_open(self, account_id: int) -> bool:
+        """Whether it makes sense to take on more for an account."""
+        quick = self._seconds.get(account_id, 0.0) <= QUICK
+        return self._moments.may_begin() or bool(self._early) and quick
+
+    def begin(self, account_id: int, key: int) -> bool:
+        """Return whether a call may begin now; what is in hand still may if it is
+        over in a moment."""
+        if self._moments.may_begin():
+            self._early.add(key)
+            return True
+        late = time.monotonic() > self._moments.begin_until + QUICK
+        quick = self._seconds.get(account_id, 0.0) <= QUICK
+        return quick and (bool(self._early) or not late)
+
+    def end(self, account_id: int, key: int, seconds: float | None):
+        """A call is over; None: it was not made after all."""
+        self._early.discard(key)
+        if seconds is not None:
+            self._seconds[account_id] = seconds
 
 
 def start(time_left: float) -> RunTime:

@@ -7,35 +7,47 @@ from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
-from odoo.exceptions import LockError
-from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..connectors import delivery
 from ..connectors.base import ConnectorError
-from . import clock, run_time
+from ..connectors.lanes import deliver_jobs
+from . import clock, parameters, run_time
 from .account_threads import AccountThreads
+from .drain_account import DrainAccount
+from .wake_ups import WakeUps
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 10  # shipments claimed at once for one account
 SETTLE_TRIES = 10
 #: When nothing could be taken, somebody else has it: look again after this.
 BREATHER = timedelta(seconds=5)
+#: Seconds for which outcomes are gathered: many cost hardly more than one to settle.
+GATHER = 0.1
+#: Seconds after which calls are counted into the lamps at the latest.
+COUNT_EVERY = 1.0
 
 
 class Drain:
     """One run of the write-back scheduled action: until nothing is due, or time
-    is up. Claims, settles and commits; the accounts' threads send."""
+    is up. Claims, settles and commits; the accounts' threads send.
+
+    Several may run at once, on one server or on many: what one has claimed the
+    others pass over.
+    """
 
     def __init__(self, outbox):
         self.outbox = outbox
         self.env = outbox.env
         self.cron = outbox.env["ir.cron"]
         self.threads = AccountThreads()
+        self.most_threads = parameters.drain_threads(self.env)
         self.connectors = {}  # account id -> connector, kept for the whole run
+        self.accounts = {}  # account id -> DrainAccount, while there may be more to do
         self.broken = set()  # accounts that cannot even be connected to
         self.calls = {}  # account id -> calls not yet counted into its lamps
+        self.counted_at = 0.0
+        self.woken = False
         self.done = 0
 
     def run(self) -> int:
@@ -46,15 +58,14 @@ class Drain:
         if time_left <= 0:
             return 0
         self.time = run_time.start(time_left)
+        self.shift = run_time.Shift(self.time)
         self._reap()
-        self._start_idle_accounts()
-        for account_id, outcome in self.threads.reports(self.time.over_at):
-            if outcome:
-                self.calls.setdefault(account_id, []).extend(outcome.calls)
-                self._settle(outcome)
-            else:
-                self._count_calls(account_id)
-                self._start_idle_accounts()
+        self._look()
+        self._hand_out()
+        if self.threads.count():
+            with WakeUps(self.env.cr.dbname, self._wake_up):
+                for reports in self.threads.reports(self.time.over_at, GATHER):
+                    self._receive(reports)
         self._finish()
         return self.done
 
@@ -65,16 +76,47 @@ class Drain:
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()  # another worker does the same
 
-    def _count_calls(self, account_id: int):
-        calls = self.calls.pop(account_id, [])
-        self.env["api.status"]._record_calls({account_id: calls})
-        self.cron._commit_progress()  # what was counted decides what goes on
+    def _wake_up(self):
+        self.woken = True
+        self.threads.wake()
+
+    def _receive(self, reports: list):
+        outcomes = [(a, outcome) for a, outcome in reports if outcome]
+        for account_id, outcome in outcomes:
+            self.calls.setdefault(account_id, []).extend(outcome.calls)
+        self._settle([outcome for _account_id, outcome in outcomes])
+        rested = {a for a, outcome in reports if not outcome}
+        rested = {a for a in rested if not self.threads.count(a)}
+        if rested or time.monotonic() > self.counted_at + COUNT_EVERY:
+            self._count_calls()
+        for account_id in rested:
+            self._rest(account_id)
+        if self.woken:
+            self._look()
+        self._hand_out()
+
+    def _rest(self, account_id: int):
+        """An account's lanes are through with what they had."""
+        account = self.accounts.pop(account_id, None)
+        if not account or account.brake.on:
+            # What was counted decides whether, and how, it goes on.
+            self.woken = True
+        else:
+            # Others may have waited for a thread: it queues up behind them. Of its
+            # orders some may have waited for each other.
+            account.dry = False
+            self.accounts[account_id] = account
+
+    def _count_calls(self):
+        calls, self.calls = self.calls, {}
+        self.env["api.status"]._record_calls(calls)
+        self.cron._commit_progress()
+        self.counted_at = time.monotonic()
 
     def _finish(self):
         for connector in self.connectors.values():
             connector.close()
-        for account_id in list(self.calls):  # of threads that were left behind
-            self._count_calls(account_id)
+        self._count_calls()  # also of threads that were left behind
         # What is due but could not be taken (another worker has it) is no reason
         # to be called again at once.
         remaining = self._count_due() if self.done else 0
@@ -96,85 +138,131 @@ class Drain:
 
     # --- T1, and handing over to the network ---
 
-    def _start_idle_accounts(self):
-        if not self.time.may_begin():
-            return
-        for account in self._due_accounts():
-            if account.id not in self.threads.busy and account.id not in self.broken:
-                self._start(account)
+    def _look(self):
+        """See which accounts have something due."""
+        self.woken = False
+        for account in self.outbox._due_accounts():
+            if account.id in self.accounts:
+                self.accounts[account.id].dry = False
+            elif account.id not in self.broken:
+                self._open(account)
 
-    def _start(self, account):
-        connector = self._connect(account)
-        jobs = connector and self._claim(account)
-        if jobs:
-            patience = account._patience()
-            self.threads.start(
-                account.id,
-                lambda report: delivery.deliver_batch(
-                    connector, jobs, self.time.begin_until, report, patience
-                ),
-            )
-
-    def _connect(self, account):
-        if account.id not in self.connectors:
-            try:
+    def _open(self, account):
+        try:
+            if account.id not in self.connectors:
                 connector = account._connector(self.threads.ask)
                 connector.deadline.at = self.time.cut_at
                 self.connectors[account.id] = connector
-            except ConnectorError as failure:
-                self.broken.add(account.id)
-                account._pause(failure)
-                self.cron._commit_progress()
-                return None
-        return self.connectors[account.id]
+        except ConnectorError as failure:
+            self.broken.add(account.id)
+            account._pause(failure)
+            self.cron._commit_progress()
+            return
+        connector = self.connectors[account.id]
+        self.accounts[account.id] = DrainAccount(connector, account._patience())
 
-    def _claim(self, account) -> list[delivery.Job]:
+    def _hand_out(self):
+        """Claim what the accounts need to go on, and set their lanes to work.
+
+        Each account gets its first lane before another gets its second. Where there
+        are more accounts than threads, they take turns.
+        """
+        crowded = len(self.accounts) > self.most_threads
+        for account_id, account in list(self.accounts.items()):
+            busy = self.threads.count(account_id)
+            may_claim = self.shift.is_open(account_id) and not (busy and crowded)
+            if may_claim and (busy or self._free()):
+                self._claim(account_id, account)
+            if account.jobs and not busy and self._free():
+                self._start(account_id, account)
+        for account_id, account in self.accounts.items():
+            more = min(account.lanes - self.threads.count(account_id), self._free())
+            for _lane in range(min(more, len(account.jobs))):
+                self._start(account_id, account)
+
+    def _free(self) -> int:
+        return max(0, self.most_threads - self.threads.count())
+
+    def _start(self, account_id: int, account: DrainAccount):
+        shift = self.shift
+
+        def work(report):
+            def over(outcome):
+                made = outcome.result != delivery.RELEASED
+                seconds = outcome.seconds if made else None
+                shift.end(account_id, outcome.job.attempt_id, seconds)
+                report(outcome)
+
+            deliver_jobs(
+                account.connector,
+                account.jobs,
+                lambda job: shift.begin(account_id, job.attempt_id),
+                over,
+                account.brake,
+            )
+
+        self.threads.start(account_id, work)
+
+    def _claim(self, account_id: int, account: DrainAccount):
+        wanted = account.wanted()
+        if not wanted:
+            return
+        record = self.env["ecommerce.account"].browse(account_id)
         try:
-            jobs = self.outbox._claim(account, BATCH)
+            jobs = self.outbox._claim(record, wanted)
             self.cron._commit_progress()
         except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, UniqueViolation):
             # Another worker was quicker; the next look shows what is left.
             self.env.cr.rollback()
-            return []
+            jobs = []
         except Exception:
             # Whatever is wrong with this account's rows, the others go on.
             self.env.cr.rollback()
-            self.broken.add(account.id)
-            _logger.exception("Shipments of account %s cannot be sent", account.id)
-            return []
-        return jobs
+            self.broken.add(account_id)
+            _logger.exception("Shipments of account %s cannot be sent", account_id)
+            jobs = []
+        account.add(jobs)
 
     # --- T2 ---
 
-    def _settle(self, outcome: delivery.Outcome):
-        """Settle one outcome; a failure here never stops the others."""
+    def _settle(self, outcomes: list[delivery.Outcome]):
+        """Settle outcomes together; those that cannot be one by one, so that a
+        failure of one never stops the others."""
+        if not outcomes:
+            return
+        try:
+            busy = self.outbox._settle(outcomes)
+            self._settled(len(outcomes) - len(busy))
+        except Exception:
+            self.env.cr.rollback()
+            busy = outcomes
+        for outcome in busy:
+            self._settle_alone(outcome)
+
+    def _settle_alone(self, outcome: delivery.Outcome):
         for number in range(SETTLE_TRIES):
             try:
-                self.outbox._settle(outcome)
-                self.done += 1
-                self.cron._commit_progress(1)
-                return
-            except (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, LockError):
-                # Somebody edits the delivery, or counts: it takes a moment.
-                self.env.cr.rollback()
-                time.sleep(0.05 * number)
+                busy = self.outbox._settle([outcome])
+                if not busy:
+                    self._settled(1)
+                    return
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                busy = True
             except Exception:
-                self.env.cr.rollback()
+                busy = False
                 _logger.exception("Shipment %s not settled", outcome.job.shipment_id)
+            self.env.cr.rollback()
+            if not busy:
                 return
+            time.sleep(0.05 * number)  # somebody edits the delivery: it takes a moment
         # The lease runs out, and the marketplace is asked what it knows.
         _logger.warning("Shipment %s was busy", outcome.job.shipment_id)
 
+    def _settled(self, count: int):
+        self.cron._commit_progress(count)
+        self.done += count
+
     # --- Looking ---
 
-    def _due_domain(self) -> Domain:
-        return self.outbox._claimable_domain() & Domain(
-            "next_attempt_at", "<=", clock.now(self.env)
-        )
-
     def _count_due(self) -> int:
-        return self.outbox.search_count(self._due_domain(), limit=1000)
-
-    def _due_accounts(self):
-        groups = self.outbox._read_group(self._due_domain(), ["account_id"])
-        return self.env["ecommerce.account"].union(*(account for (account,) in groups))
+        return self.outbox.search_count(self.outbox._due_domain(), limit=1000)

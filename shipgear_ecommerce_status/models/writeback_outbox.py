@@ -153,6 +153,18 @@ class WritebackOutbox(models.AbstractModel):
             & (orders_up | needs_no_order)
         )
 
+    @api.model
+    def _due_domain(self) -> Domain:
+        return self._claimable_domain() & Domain(
+            "next_attempt_at", "<=", clock.now(self.env)
+        )
+
+    @api.model
+    def _due_accounts(self):
+        """The accounts that have something to send now, in no particular order."""
+        groups = self._read_group(self._due_domain(), ["account_id"])
+        return self.env["ecommerce.account"].union(*(account for (account,) in groups))
+
     def _claim(self, account, limit: int) -> list[delivery.Job]:
         """Take up to ``limit`` due shipments of an account: first those whose
         time to ship ends first, then the oldest.
@@ -174,10 +186,7 @@ class WritebackOutbox(models.AbstractModel):
                 for record in records
             ]
         )
-        jobs = [
-            record._job(attempt, token)
-            for record, attempt in zip(records, attempts, strict=True)
-        ]
+        jobs = records._jobs(attempts, token)
         for record, job in zip(records, jobs, strict=True):
             record._lease(job, now)
         return jobs
@@ -236,6 +245,6 @@ class WritebackOutbox(models.AbstractModel):
             first_of_order.setdefault(order_ref, record_id)
         return self.browse(first_of_order.values())
 
-    def _job(self, attempt, token: str) -> delivery.Job:
-        """Freeze one claimed shipment for the network thread."""
+    def _jobs(self, attempts, token: str) -> list[delivery.Job]:
+        """Freeze claimed shipments for the network threads."""
         raise NotImplementedError

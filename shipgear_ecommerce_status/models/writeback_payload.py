@@ -4,7 +4,7 @@
 from dataclasses import replace
 from datetime import datetime, timezone
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..connectors import delivery, matching
 from ..connectors.base import Rejected, Shipment
@@ -34,38 +34,44 @@ class WritebackPayload(models.AbstractModel):
         help="A list of what was sent since, and may have been taken.",
     )
 
-    def _current_payload(self) -> dict:
-        """What the delivery and the carrier mapping say now."""
+    def _current_payload(self, mappings: dict) -> dict:
+        """What the delivery and the carrier mappings say now.
+
+        :param mappings: see ``_carrier_mappings``
+        """
         self.ensure_one()
-        picking = self.picking_id
-        carrier = picking.carrier_id if picking else self.carrier_id
-        mapping = self.env["ecommerce.carrier.mapping"]._for(self.account_id, carrier)
-        values = {
-            "carrier_id": carrier.id,
-            "carrier_code": mapping.carrier_code,
-            "carrier_name": mapping.carrier_name,
-            "service": mapping.service,
-        }
-        if picking:
-            tracking_ref = self._own_tracking_ref()
-            first = next(iter(split_numbers(tracking_ref)), "")
-            values |= {
-                "tracking_ref": tracking_ref,
-                "tracking_url": picking._ecommerce_tracking_url(first),
-                "shipped_at": picking.date_done or self.shipped_at or self.create_date,
-            }
+        picking, account = self.picking_id, self.account_id
+        if not picking:
+            return self.env["ecommerce.carrier.mapping"]._payload(
+                account, self.carrier_id, mappings
+            )
+        values = picking._ecommerce_payload(account, mappings)
+        if self.parcel:
+            values |= picking._ecommerce_tracking(self._own_tracking_ref())
+        values["shipped_at"] = (
+            values["shipped_at"] or self.shipped_at or self.create_date
+        )
         return values
+
+    def _carrier_mappings(self) -> dict:
+        """What the platforms call the carriers of these shipments."""
+        carriers = self.picking_id.carrier_id | self.carrier_id
+        return self.env["ecommerce.carrier.mapping"]._of(carriers)
 
     def _missing(self) -> str | None:
         """The first thing without which this cannot be sent."""
         self.ensure_one()
-        if not self.account_id.active:
+        return self._missing_in(self.account_id, self)
+
+    def _missing_in(self, account, said) -> str | None:
+        """The first thing that is missing in a record, or values, of a shipment."""
+        if not account.active:
             return "account_archived"
-        if not self._tracking_numbers():
+        if not split_numbers(said["tracking_ref"]):
             return self._missing_number()
-        if not self.carrier_id:
+        if not said["carrier_id"]:
             return "no_carrier"
-        if not self.carrier_code:
+        if not said["carrier_code"]:
             return "no_mapping"
         return None
 
@@ -118,17 +124,22 @@ class WritebackPayload(models.AbstractModel):
     def _sent(self) -> tuple[Shipment, ...]:
         return tuple(self._thaw(data) for data in self.sent_payload or ())
 
-    def _keep(self, outcome):
-        """Write down what an attempt made known of what the marketplace has."""
-        self.write(
-            {
-                "told_payload": outcome.told and self._dump(outcome.told),
-                "sent_payload": [self._dump(sent) for sent in outcome.sent],
-                "read_back_first": outcome.in_doubt,
-            }
-        )
+    def _known(self, outcome) -> dict:
+        """Return what to write of what an attempt made known the marketplace has."""
+        return {
+            "told_payload": outcome.told and self._dump(outcome.told),
+            "sent_payload": [self._dump(sent) for sent in outcome.sent],
+            "read_back_first": outcome.in_doubt,
+        }
 
-    def _job(self, attempt, token):
+    def _jobs(self, attempts, token):
+        siblings = self._siblings()
+        return [
+            record._job(attempt, token, siblings[record.order_ref])
+            for record, attempt in zip(self, attempts, strict=True)
+        ]
+
+    def _job(self, attempt, token: str, siblings) -> delivery.Job:
         wanted, used = self.line_ids._wanted(self.order_id)
         return delivery.Job(
             shipment_id=self.id,
@@ -137,47 +148,69 @@ class WritebackPayload(models.AbstractModel):
             shipment=self._frozen(),
             wanted=wanted,
             used_refs=used,
-            siblings=self._taken_siblings(),
+            siblings=self._taken(siblings),
             told=self._told(),
             sent=self._sent(),
             read_back_first=self.read_back_first,
             withdraw=self.withdraw,
         )
 
-    def _learn(self, outcome):
-        if outcome.order:
-            orders = self.env["ecommerce.order"]
-            orders._store(self.account_id, [outcome.order])
-            self.order_id = orders._find(self.account_id, outcome.order.ref)
-            self.ship_by = self.order_id.ship_by
-        order_lines = {line.ref: line for line in self.order_id.line_ids}
-        for line in self.line_ids:
-            order_line = order_lines.get(outcome.line_refs.get(line.id))
-            if order_line and line.order_line_id != order_line:
-                line.order_line_id = order_line
+    @api.model
+    def _learn(self, account, outcomes: list[tuple]):
+        """Keep what became known of the marketplace's orders and their lines.
 
-    def _is_shown_in(self, order) -> bool:
+        :param outcomes: (shipment of the account, outcome)
+        """
+        orders = self.env["ecommerce.order"]
+        read = [(record, o.order) for record, o in outcomes if o.order]
+        if read:
+            orders._store(account, [order for _record, order in read])
+            stored = orders._find(account, [order.ref for _record, order in read])
+            by_ref = stored.grouped("ref")
+        for record, order in read:
+            record.order_id = by_ref[order.ref]
+            record.ship_by = record.order_id.ship_by
+        for record, outcome in outcomes:
+            record._learn_lines(outcome.line_refs)
+
+    def _learn_lines(self, line_refs):
+        news = self.line_ids.filtered(
+            lambda line: line_refs.get(line.id) not in (None, line.order_line_id.ref)
+        )
+        order_lines = {line.ref: line for line in news and self.order_id.line_ids}
+        for line in news:
+            found = order_lines.get(line_refs[line.id])
+            if found:
+                line.order_line_id = found
+
+    def _is_shown_in(self, order, siblings) -> bool:
         wanted, used = self.line_ids._wanted(self.order_id)
         try:
             refs = matching.match_lines(wanted, order.lines, used)
         except Rejected:
             return False
         shipment = matching.with_lines(self._frozen(), wanted, refs)
-        return matching.shows(order, shipment, self._taken_siblings())
+        return matching.shows(order, shipment, self._taken(siblings))
 
-    def _taken_siblings(self) -> tuple[Shipment, ...]:
-        """The order's shipments that the marketplace took before this one."""
-        siblings = self.search(
+    def _siblings(self) -> dict:
+        """Return the shipments of these shipments' orders by order reference.
+
+        All of one account; they themselves are among them.
+        """
+        found = self.search(
             [
-                ("account_id", "=", self.account_id.id),
-                ("order_ref", "=", self.order_ref),
-                ("id", "!=", self.id),
+                ("account_id", "in", self.account_id.ids),
+                ("order_ref", "in", self.mapped("order_ref")),
             ]
         )
+        return found.grouped("order_ref")
+
+    def _taken(self, siblings) -> tuple[Shipment, ...]:
+        """Those of the order's other shipments that the marketplace took already."""
         return tuple(
             replace(
                 sibling._told() or sibling._frozen(), lines=sibling.line_ids._taken()
             )
-            for sibling in siblings
+            for sibling in siblings - self
             if sibling.told_payload or sibling.state in ("accepted", "success")
         )

@@ -35,76 +35,103 @@ class WritebackSettlement(models.AbstractModel):
 
     # --- T2 ---
 
-    def _settle(self, outcome: delivery.Outcome) -> bool:
-        """Write down what became of a job; return whether it was still ours.
+    @api.model
+    def _settle(self, outcomes: list[delivery.Outcome]) -> list[delivery.Outcome]:
+        """Write down what became of jobs, all of them or none.
 
-        :raises LockError: somebody else is writing the shipment at this moment
+        Return those whose shipment somebody else is writing at this moment. What is
+        not ours any more is left alone.
         """
-        job = outcome.job
-        record = self.browse(job.shipment_id).exists()
-        record.lock_for_update()
-        attempt = self.env["writeback.attempt"].browse(job.attempt_id)
-        if (
-            not record
-            or record.state != "sending"
-            or record.lease_token != job.lease_token
-        ):
-            _logger.info("Late answer for shipment %s ignored", job.shipment_id)
-            return False
-        record._learn(outcome)
-        record._keep(outcome)
-        record.write({"lease_until": False, "lease_token": False})
-        if outcome.result == delivery.ERROR:
-            record._settle_error(outcome, attempt)
-        elif outcome.result == delivery.RELEASED:
-            attempt._discard()
-            record._back_to_pending(clock.now(self.env))
-        else:
-            record._settle_taken(outcome)
-            attempt._settle(outcome)
-        if record.is_stale:
-            record._advance()
-        return True
+        records = self.browse(outcome.job.shipment_id for outcome in outcomes).exists()
+        free = set(records.try_lock_for_update(allow_referencing=True).ids)
+        there = {record.id: record for record in records}
+        attempts = self.env["writeback.attempt"].browse(
+            outcome.job.attempt_id for outcome in outcomes
+        )
+        busy, ours = [], []
+        for outcome, attempt in zip(outcomes, attempts, strict=True):
+            record = there.get(outcome.job.shipment_id, self.browse())
+            if record and record.id not in free:
+                busy.append(outcome)
+            elif record._is_leased(outcome.job):
+                ours.append((record, outcome, attempt))
+            else:
+                _logger.info("Late answer for shipment %s ignored", record.id)
+        self._settle_ours(ours)
+        return busy
 
-    def _learn(self, outcome: delivery.Outcome):
-        """Keep what became known of the marketplace's order and its lines."""
+    def _is_leased(self, job: delivery.Job) -> bool:
+        return self.state == "sending" and self.lease_token == job.lease_token
+
+    @api.model
+    def _settle_ours(self, ours: list[tuple]):
+        now, attempts = clock.now(self.env), self.env["writeback.attempt"]
+        learned = {}
+        for record, outcome, _attempt in ours:
+            learned.setdefault(record.account_id, []).append((record, outcome))
+        for account, outcomes in learned.items():
+            self._learn(account, outcomes)
+        untried = attempts.browse(
+            attempt.id
+            for _record, outcome, attempt in ours
+            if outcome.result == delivery.RELEASED
+            or isinstance(outcome.error, Throttled)
+        )
+        untried._discard()
+        for record, outcome, attempt in ours:
+            values = {"lease_until": False, "lease_token": False}
+            values |= record._known(outcome)
+            if outcome.result == delivery.ERROR:
+                record.write(values)
+                record._settle_error(outcome, attempt, now)
+            elif outcome.result == delivery.RELEASED:
+                record.write(values | record._pending(now))
+            else:
+                record.write(values | record._taken_values(outcome, now))
+                attempt._settle(outcome)
+            if record.is_stale:
+                record._advance()
+
+    @api.model
+    def _learn(self, account, outcomes: list[tuple]):
+        """Keep what became known of the marketplace's orders and their lines.
+
+        :param outcomes: (shipment of the account, outcome)
+        """
         raise NotImplementedError
 
-    def _keep(self, outcome: delivery.Outcome):
-        """Keep what became known of what the marketplace has of this shipment."""
+    def _known(self, outcome: delivery.Outcome) -> dict:
+        """Return what to write of what became known of what the marketplace has."""
         raise NotImplementedError
 
-    def _settle_taken(self, outcome: delivery.Outcome):
-        now = clock.now(self.env)
-        values = dict(NO_ERROR)
-        lang = self.account_id._reader_lang()
+    def _taken_values(self, outcome: delivery.Outcome, now) -> dict:
         if outcome.result == delivery.NOT_OURS:
-            values |= {"state": "canceled", "error_message": say(lang, NOT_OURS)}
-        elif outcome.result == delivery.WITHDRAWN:
-            values |= self._after_withdrawal(say(lang, WITHDRAWN))
-        else:
-            values |= {
-                "state": outcome.result,
-                "accepted_at": now,
-                "next_attempt_at": now + FIRST_READ_BACK,
-            }
-        self.write(values)
+            message = say(self.account_id._reader_lang(), NOT_OURS)
+            return {**NO_ERROR, "state": "canceled", "error_message": message}
+        if outcome.result == delivery.WITHDRAWN:
+            message = say(self.account_id._reader_lang(), WITHDRAWN)
+            return {**NO_ERROR, **self._after_withdrawal(message)}
+        return {
+            **NO_ERROR,
+            "state": outcome.result,
+            "accepted_at": now,
+            "next_attempt_at": now + FIRST_READ_BACK,
+        }
 
-    def _settle_error(self, outcome: delivery.Outcome, attempt):
+    def _settle_error(self, outcome: delivery.Outcome, attempt, now):
         error = outcome.error
         if isinstance(error, Throttled):
             self.account_id._throttle(error.retry_after)
-            attempt._discard()
-            self._back_to_pending(clock.now(self.env))
+            self.write(self._pending(now))
             return
         attempt._settle(outcome)
         if isinstance(error, Unauthorized):
             self.account_id._pause(error)
-            self._back_to_pending(clock.now(self.env))
+            self.write(self._pending(now))
         else:
-            self._count_failure(error)
+            self._count_failure(error, now)
 
-    def _count_failure(self, error):
+    def _count_failure(self, error, now):
         """Use up one attempt; fail for good, or come back after the delay."""
         count = self.attempt_count + 1
         self.write({"attempt_count": count, **self._error_values(error)})
@@ -112,7 +139,7 @@ class WritebackSettlement(models.AbstractModel):
             self.state = "failed"
         else:
             delay = max(self._retry_delay(count), self._rest())
-            self._back_to_pending(clock.now(self.env) + delay)
+            self.write(self._pending(now + delay))
 
     def _error_values(self, error) -> dict:
         """What went wrong and what to do, in the language of those who read it."""
@@ -131,16 +158,17 @@ class WritebackSettlement(models.AbstractModel):
         minutes = delays[min(count, len(delays)) - 1]
         return timedelta(minutes=minutes * random.uniform(1 - JITTER, 1 + JITTER))
 
-    def _back_to_pending(self, due):
-        self.write({"state": "pending", "next_attempt_at": due})
+    def _pending(self, due) -> dict:
+        return {"state": "pending", "next_attempt_at": due}
 
     # --- T3 ---
 
     @api.model
     def _reap(self) -> int:
         """Settle leases that ran out: the worker died, the outcome is unknown."""
+        now = clock.now(self.env)
         expired = self.search(
-            [("state", "=", "sending"), ("lease_until", "<=", clock.now(self.env))],
+            [("state", "=", "sending"), ("lease_until", "<=", now)],
             limit=1000,
         ).try_lock_for_update()
         error = OutcomeUnknown(LEASE_EXPIRED, code="lease_expired", hint=ASKED_FIRST)
@@ -152,7 +180,7 @@ class WritebackSettlement(models.AbstractModel):
             record.write(
                 {"read_back_first": True, "lease_until": False, "lease_token": False}
             )
-            record._count_failure(error)
+            record._count_failure(error, now)
             if record.is_stale:
                 record._advance()
         return len(expired)
@@ -161,9 +189,14 @@ class WritebackSettlement(models.AbstractModel):
 
     def _retry(self):
         """Start afresh with all attempts; history and doubt are kept."""
+        if not self:
+            return
         now = clock.now(self.env)
-        for record in self:
-            done = filter(None, (record.last_attempt_at, record.undone_at))
-            rested = max(done, default=now) + record._rest()
-            record.write({"attempt_count": 0, "waiting_reason": False})
-            record._back_to_pending(max(now, rested))
+        for due, records in self.grouped(lambda r: r._rested(now)).items():
+            afresh = {"attempt_count": 0, "waiting_reason": False}
+            records.write(afresh | self._pending(due))
+
+    def _rested(self, now):
+        """Return when this may be tried again, ``now`` at the earliest."""
+        done = filter(None, (self.last_attempt_at, self.undone_at))
+        return max(now, max(done, default=now) + self._rest())

@@ -39,7 +39,7 @@ class CorrectionCase(EcommerceCommon):
 
     def _deliver_and_settle(self, job):
         outcome = delivery.deliver(self.account._connector(), job)
-        self.env["ecommerce.shipment"]._settle(outcome)
+        self.env["ecommerce.shipment"]._settle([outcome])
 
 
 @tagged("post_install", "-at_install")
