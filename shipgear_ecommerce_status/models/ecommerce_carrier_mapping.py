@@ -86,13 +86,23 @@ class EcommerceCarrierMapping(models.Model):
             )._advance()
 
     @api.model
-    def _for(self, account, carrier):
-        """Return the mapping of a carrier on an account's platform, if any."""
-        return self.sudo().search(
-            [
-                ("platform", "=", account.platform),
-                ("company_id", "=", account.company_id.id),
-                ("carrier_id", "=", carrier.id),
-            ],
-            limit=1,
-        )
+    def _of(self, carriers) -> dict:
+        """Return the mappings of carriers, looked up together, by what they are for:
+        (company, platform, carrier)."""
+        found = self.sudo().search([("carrier_id", "in", carriers.ids)])
+        return found.grouped(lambda m: (m.company_id, m.platform, m.carrier_id))
+
+    @api.model
+    def _payload(self, account, carrier, mappings: dict) -> dict:
+        """Return what a shipment says of its carrier; nothing where none is mapped.
+
+        :param mappings: see ``_of``
+        """
+        key = (account.company_id, account.platform, carrier)
+        mapping = mappings.get(key, self.browse())
+        return {
+            "carrier_id": carrier.id,
+            "carrier_code": mapping.carrier_code,
+            "carrier_name": mapping.carrier_name,
+            "service": mapping.service,
+        }

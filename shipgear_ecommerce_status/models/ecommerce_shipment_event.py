@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ..connectors.base import sentences
 from . import clock, shipment_timeline
+from .insert import insert
 
 
 class EcommerceShipmentEvent(models.Model):
@@ -50,17 +51,19 @@ class EcommerceShipmentEvent(models.Model):
     def _record(self, shipments, kind: str, **values):
         """Write down what is about to happen to shipments."""
         now = clock.now(self.env)
-        return self.create(
+        insert(
+            self,
             [
                 {
                     "shipment_id": shipment.id,
+                    "company_id": shipment.company_id.id,
                     "kind": kind,
                     "happened_at": now,
                     "state_before": shipment.state,
                     **values,
                 }
                 for shipment in shipments
-            ]
+            ],
         )
 
     def _step(self) -> tuple:

@@ -122,11 +122,20 @@ class SaleOrder(models.Model):
         """Those that a marketplace waits for news of."""
         return self.filtered(lambda o: o.ecommerce_account_id and o.ecommerce_order_ref)
 
-    def _ecommerce_order(self):
-        """What is known of this order on the marketplace."""
-        self.ensure_one()
-        orders = self.env["ecommerce.order"]
-        return orders._find(self.ecommerce_account_id, self.ecommerce_order_ref)
+    def _ecommerce_orders(self) -> dict:
+        """What is known of these orders on the marketplace: {order: its twin there}."""
+        twins = self.env["ecommerce.order"]
+        refs = self.mapped("ecommerce_order_ref")
+        found = twins.search_fetch(
+            [("account_id", "in", self.ecommerce_account_id.ids), ("ref", "in", refs)],
+            ["account_id", "ref", "fulfilled_by", "ship_by"],
+        ).grouped(lambda twin: (twin.account_id, twin.ref))
+        return {
+            order: found.get(
+                (order.ecommerce_account_id, order.ecommerce_order_ref), twins
+            )
+            for order in self
+        }
 
     def action_view_ecommerce_shipments(self):
         action = self.env["ir.actions.act_window"]._for_xml_id(

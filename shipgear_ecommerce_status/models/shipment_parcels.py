@@ -145,7 +145,7 @@ class WritebackParcels(models.AbstractModel):
         """
         numbers = self.picking_id.carrier_tracking_ref
         if not self.parcel:
-            return (numbers or "").strip() or False
+            return numbers
         numbers = split_numbers(numbers)
         known = self._may_be_known()
         if known and self.tracking_ref in numbers:

@@ -48,6 +48,9 @@ class ShipmentTimeline(models.AbstractModel):
             steps.append((self.shipped_at, DONE, text))
         # Both have the latest first; what happened in one second keeps its order.
         steps += [attempt._step() for attempt in reversed(self.attempt_ids)]
+        if self.accepted_at and not self.attempt_ids:  # they are no longer kept
+            text = self.env._("%s accepted the write-back.", self.marketplace)
+            steps.append((self.accepted_at, DONE, text))
         steps += [event._step() for event in reversed(self.event_ids)]
         steps.sort(key=itemgetter(0))
         return steps + self._closing_steps() + self._coming_steps()

@@ -5,6 +5,8 @@ import json
 
 from odoo import api, fields, models
 
+from .shipment_parcels import split_numbers
+
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
@@ -40,14 +42,13 @@ class StockPicking(models.Model):
         """Say what is missing while the delivery is still in somebody's hands."""
         self.ecommerce_carrier_warning = False
         accounts = {picking: picking._accounts_to_tell() for picking in self}
-        mappings = self.env["ecommerce.carrier.mapping"]
+        mapped = {}
         if any(accounts.values()):
-            mappings = mappings.search([("carrier_id", "in", self.carrier_id.ids)])
-        mapped = {(m.carrier_id, m.platform, m.company_id) for m in mappings}
+            mapped = self.env["ecommerce.carrier.mapping"]._of(self.carrier_id)
         for picking, to_tell in accounts.items():
             carrier = picking.carrier_id
             for account in to_tell:
-                if (carrier, account.platform, account.company_id) not in mapped:
+                if (account.company_id, account.platform, carrier) not in mapped:
                     picking.ecommerce_carrier_warning = self.env._(
                         "%(marketplace)s will not be told of this delivery: the "
                         "carrier %(carrier)s has no mapping. Ask an administrator to "
@@ -80,7 +81,8 @@ class StockPicking(models.Model):
         result = super().write(vals)
         if {"carrier_tracking_ref", "carrier_id"} & vals.keys():
             done = self.filtered(lambda picking: picking.state == "done")
-            done.sudo().ecommerce_shipment_ids._advance()
+            if done:  # Odoo writes to nothing at all, once for each that it validates
+                done.sudo().ecommerce_shipment_ids._advance()
         return result
 
     def action_cancel(self):
@@ -90,27 +92,43 @@ class StockPicking(models.Model):
         return result
 
     def _enqueue_ecommerce_shipments(self):
-        """Queue one shipment per delivery and marketplace order. No network."""
-        later = self.filtered(lambda p: p._leaves_for_customer()).sorted("id")
-        orders = later.move_ids.sale_line_id.order_id._of_marketplaces()
+        """Queue one shipment per delivery and marketplace order. No network.
+
+        Whatever there is to look up is looked up for all of them together.
+        """
+        deliveries = self.filtered(lambda p: p._leaves_for_customer()).sorted("id")
+        orders = deliveries.move_ids.sale_line_id.order_id._of_marketplaces()
+        twins = orders._ecommerce_orders()
+        # What the marketplace ships itself there is nothing to confirm of.
+        orders = orders.filtered(lambda o: twins[o].fulfilled_by != "marketplace")
         if not orders:
             return
-        vals_list, told = [], orders.order_line._quantities_told()
-        for picking in later:
-            later -= picking
-            moves = picking.move_ids.filtered(lambda m: m.state == "done")
-            for order, left in moves.grouped(lambda m: m.sale_line_id.order_id).items():
-                if order in orders:
-                    quantities = order.order_line._still_wanted(
-                        left._quantities_by_sale_line(later), told
-                    )
-                    told.update(quantities)
-                    vals_list += picking._ecommerce_shipment_vals(order, quantities)
+        mappings = self.env["ecommerce.carrier.mapping"]._of(deliveries.carrier_id)
+        vals_list = [
+            picking._ecommerce_shipment_vals(order, twins[order], quantities)
+            | picking._ecommerce_payload(order.ecommerce_account_id, mappings)
+            for picking, order, quantities in deliveries._ecommerce_quantities(orders)
+        ]
         if vals_list:
             # Of two who validate at once the second shall meet the delivery that the
             # first has changed: that Odoo tries again. Our unique key it would not.
             self.flush_recordset()
             self.env["ecommerce.shipment"]._enqueue(vals_list)
+
+    def _ecommerce_quantities(self, orders):
+        """Yield (delivery, order, {sale line: quantity to tell}) where there is any;
+        what one delivery tells the next one need not."""
+        told, orders = orders.order_line._quantities_told(), set(orders)
+        for number, picking in enumerate(self, 1):
+            moves = picking.move_ids.filtered(lambda m: m.state == "done")
+            for order, left in moves.grouped(lambda m: m.sale_line_id.order_id).items():
+                if order in orders:
+                    quantities = order.order_line._still_wanted(
+                        left._quantities_by_sale_line(later=self[number:]), told
+                    )
+                    told.update(quantities)
+                    if quantities:
+                        yield picking, order, quantities
 
     def _leaves_for_customer(self) -> bool:
         return self.state == "done" and self._is_for_customer()
@@ -118,32 +136,54 @@ class StockPicking(models.Model):
     def _is_for_customer(self) -> bool:
         return self._is_to_external_location() and not self.return_id
 
-    def _ecommerce_shipment_vals(self, order, quantities) -> list[dict]:
-        """Return what to queue; nothing where there is nothing to confirm."""
-        there = order._ecommerce_order()
-        if there.fulfilled_by == "marketplace" or not quantities:
-            return []
-        vals = {
-            "account_id": order.ecommerce_account_id.id,
+    def _ecommerce_shipment_vals(self, order, twin, quantities) -> dict:
+        """Return what is queued of an order, whatever the delivery says later.
+
+        :param twin: the order on the marketplace, if it is known
+        """
+        account = order.ecommerce_account_id
+        return {
+            "account_id": account.id,
+            "company_id": account.company_id.id,
             "order_ref": order.ecommerce_order_ref,
-            "order_id": there.id,
-            "ship_by": there.ship_by,
+            "order_id": twin.id,
+            "ship_by": twin.ship_by,
             "sale_order_id": order.id,
             "picking_id": self.id,
             "line_ids": [
-                fields.Command.create(
-                    {
-                        "sale_line_id": line.id,
-                        "product_id": line.product_id.id,
-                        "sku": line.product_id.default_code,
-                        "title": line.product_id.display_name,
-                        "quantity": quantity,
-                    }
-                )
+                {
+                    "company_id": account.company_id.id,
+                    "sale_line_id": line.id,
+                    "product_id": line.product_id.id,
+                    "sku": line.product_id.default_code,
+                    "title": line.product_id.display_name,
+                    "quantity": quantity,
+                }
                 for line, quantity in quantities.items()
             ],
         }
-        return [vals]
+
+    def _ecommerce_payload(self, account, mappings: dict) -> dict:
+        """Return what the delivery and the carrier mappings say now.
+
+        :param mappings: see ``_of`` of ecommerce.carrier.mapping
+        """
+        return {
+            **account.env["ecommerce.carrier.mapping"]._payload(
+                account, self.carrier_id, mappings
+            ),
+            **self._ecommerce_tracking(self.carrier_tracking_ref),
+            "shipped_at": self.date_done,
+        }
+
+    def _ecommerce_tracking(self, tracking_ref) -> dict:
+        """Return what is told of all its tracking numbers, or of some of them."""
+        tracking_ref = (tracking_ref or "").strip() or False
+        first = next(iter(split_numbers(tracking_ref)), "")
+        return {
+            "tracking_ref": tracking_ref,
+            "tracking_url": self._ecommerce_tracking_url(first) or False,
+        }
 
     def _ecommerce_tracking_url(self, number):
         """The carrier's page for one of the delivery's tracking numbers."""

@@ -1,6 +1,8 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+from collections import defaultdict
+
 from odoo import models
 
 from ..connectors.base import Shipment, Unsupported
@@ -33,14 +35,21 @@ class WritebackCorrection(models.AbstractModel):
     def _advance(self):
         """Take over what changed, and go on where nothing is missing any more."""
         shipments = self._split_parcels().filtered(lambda s: s.state != "canceled")
-        for shipment in shipments:
-            if shipment.state == "sending":
-                shipment.is_stale = True
-            elif shipment._may_be_known():
-                shipment._advance_told()
-            else:
-                shipment._advance_untold()
-        if any(shipment.state == "pending" for shipment in shipments):
+        shipments._take_over()
+        shipments._wake_sender()
+
+    def _take_over(self):
+        mappings = self._carrier_mappings()
+        busy = self.filtered(lambda shipment: shipment.state == "sending")
+        busy.is_stale = True
+        told = (self - busy).filtered(lambda shipment: shipment._may_be_known())
+        # One by one: no number of the delivery is told of two of its parcels.
+        for shipment in told:
+            shipment._advance_told(mappings)
+        (self - busy - told)._advance_untold(mappings)
+
+    def _wake_sender(self):
+        if any(shipment.state == "pending" for shipment in self):
             self._trigger_drain()
 
     def _may_be_known(self) -> bool:
@@ -48,26 +57,40 @@ class WritebackCorrection(models.AbstractModel):
         known = self.state in ("accepted", "success") or self.confirmed_at
         return bool(known or self.told_payload or self.read_back_first)
 
-    def _advance_untold(self):
-        self.write(self._current_payload())
-        if self._is_canceled():
-            self._close_canceled()
-        elif self.state != "failed":
-            self._go_on()
+    def _advance_untold(self, mappings: dict):
+        self._write_payload(mappings)
+        canceled = self.filtered(lambda shipment: shipment._is_canceled())
+        for shipment in canceled:
+            shipment._close_canceled()
+        (self - canceled).filtered(lambda s: s.state != "failed")._go_on()
+
+    def _write_payload(self, mappings: dict):
+        """Write what the deliveries say now, where they say something else."""
+        changes = defaultdict(list)
+        for shipment in self:
+            changed = tuple(
+                (name, value)
+                for name, value in shipment._current_payload(mappings).items()
+                if value != self._fields[name].convert_to_write(shipment[name], self)
+            )
+            changes[changed].append(shipment.id)
+        changes.pop((), None)
+        for changed, ids in changes.items():
+            self.browse(ids).write(dict(changed))
 
     def _go_on(self):
-        """Send it, at once if it waited, unless something is missing."""
-        reason = self._missing()
-        if reason:
-            self.write({"state": "waiting", "waiting_reason": reason})
-        elif self.state != "pending":
-            self._retry()
+        """Send them, at once if they waited, unless something is missing."""
+        missing = self.grouped(lambda shipment: shipment._missing())
+        ready = missing.pop(None, self.browse())
+        for reason, shipments in missing.items():
+            shipments.write({"state": "waiting", "waiting_reason": reason})
+        ready.filtered(lambda shipment: shipment.state != "pending")._retry()
 
-    def _advance_told(self):
+    def _advance_told(self, mappings: dict):
         before = self._frozen()
         taken = self.state in ("accepted", "success")
         told = self._told() or (before if taken else None)
-        self.write(self._current_payload())
+        self._write_payload(mappings)
         gone = self._is_canceled() or not self._tracking_numbers()
         if self.confirmed_at:
             self._ask_to_correct(before, told, gone)

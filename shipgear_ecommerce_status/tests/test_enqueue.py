@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 from contextlib import suppress
+from unittest.mock import patch
 
 import psycopg2
 
@@ -293,3 +294,104 @@ class TestSaleOrder(EcommerceCommon):
         self.assertFalse(order.ecommerce_order_ref)
         order.write({"client_order_ref": "111-9", "order_line": [Command.clear()]})
         self.assertEqual(order.ecommerce_order_ref, "111-9")
+
+
+@tagged("post_install", "-at_install")
+class TestManyAtOnce(DeliveryCase):
+    """What many cost together: as many queries as a few."""
+
+    FEW, MANY = 2, 12
+
+    def _packed(self, count):
+        picking_ids = [
+            self._pack(self._order({self.lamp: 2, self.mug: 1}), f"1Z999AA1{n:010}").id
+            for n in range(count)
+        ]
+        return self.env["stock.picking"].browse(picking_ids)
+
+    def _queries(self, work, records):
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        work(records)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def _queries_of_queueing(self, count):
+        """Validate deliveries; return the queries that queueing them took."""
+        pickings, queries = self._packed(count), []
+        enqueue = self.registry["stock.picking"]._enqueue_ecommerce_shipments
+
+        def counted(records):
+            queries.append(self._queries(enqueue, records))
+
+        with patch.object(
+            self.registry["stock.picking"], "_enqueue_ecommerce_shipments", counted
+        ):
+            pickings.button_validate()
+        states = pickings.ecommerce_shipment_ids.mapped("state")
+        self.assertEqual(states, ["pending"] * count)
+        (number,) = queries
+        return number
+
+    def test_queueing_many_deliveries_takes_no_more_queries_than_a_few(self):
+        self._queries_of_queueing(1)  # what is looked up once
+        few, many = map(self._queries_of_queueing, (self.FEW, self.MANY))
+        self.assertEqual(few, many)
+
+    def _queries_of(self, work, count):
+        pickings = self._packed(count)
+        pickings.button_validate()
+        shipments = pickings.ecommerce_shipment_ids
+        shipments.state = "failed"
+        self.env.flush_all()
+        self.env.invalidate_all()
+        number = self._queries(work, shipments)
+        self.assertEqual(shipments.mapped("state"), ["pending"] * count)
+        return number
+
+    def test_retrying_many_takes_no_more_queries_than_a_few(self):
+        def retry(shipments):
+            shipments.action_retry()
+
+        self._queries_of(retry, 1)
+        few, many = (self._queries_of(retry, n) for n in (self.FEW, self.MANY))
+        self.assertEqual(few, many)
+
+    def test_another_mapping_for_many_takes_no_more_queries_than_for_a_few(self):
+        mapping = self.env["ecommerce.carrier.mapping"].search(
+            [("carrier_id", "=", self.carrier.id)]
+        )
+
+        def map_anew(shipments):
+            shipments.state = "pending"
+            mapping.service = f"Service for {len(shipments)}"
+
+        few, many = (self._queries_of(map_anew, n) for n in (self.FEW, self.MANY))
+        self.assertEqual(few, many)
+        self.assertEqual(
+            self.env["ecommerce.shipment"].search_count(
+                [("service", "=", f"Service for {self.MANY}")]
+            ),
+            self.FEW + self.MANY,
+        )
+
+    def test_what_is_queued_has_what_it_would_be_computed_to(self):
+        shipment = self._ship({self.lamp: 2, self.mug: 1})
+        for record in (shipment, *shipment.line_ids):
+            computed = [
+                field
+                for field in record._fields.values()
+                if field.store and field.compute
+            ]
+            stored = [record[field.name] for field in computed]
+            for field in computed:
+                self.env.add_to_compute(field, record)
+            self.assertEqual([record[field.name] for field in computed], stored)
+
+    def test_lists_that_were_read_before_show_what_is_queued(self):
+        order = self._order()
+        picking = self._pack(order)
+        self.assertFalse(picking.ecommerce_shipment_ids | order.ecommerce_shipment_ids)
+        picking.button_validate()
+        self.assertTrue(picking.ecommerce_shipment_ids)
+        self.assertEqual(picking.ecommerce_shipment_ids, order.ecommerce_shipment_ids)
