@@ -67,12 +67,11 @@ class ApiStatusRecording(models.AbstractModel):
                 batches.setdefault((account_id, call.api), []).append(call)
         # Always in the same order, so that two workers cannot deadlock.
         for (account_id, name), calls in sorted(batches.items(), key=lambda i: i[0]):
-            account = self.env["ecommerce.account"].browse(account_id).exists()
+            account = self.env["ecommerce.account"].browse(account_id)
             self._store_status(account, name, calls)
             self.env["api.status.sample"]._store(account_id, name, calls)
 
     def _store_status(self, account, name: str, calls: list[Call]):
-        lang = account._reader_lang()
         calls = sorted(calls, key=lambda call: call.started_at)
         last = calls[-1]
         failed = [call for call in calls if call.error in FAILURES]
@@ -103,8 +102,8 @@ class ApiStatusRecording(models.AbstractModel):
                 last_call_at=naive(last.started_at),
                 last_answer_at=naive(answered[-1].started_at) if answered else None,
                 error=last.error or None,
-                message=say(lang, last.message) or None,
-                failure=say(lang, failed[-1].message) if failed else None,
+                message=_said(account, last),
+                failure=_said(account, failed[-1]) if failed else None,
                 failure_at=naive(failed[-1].started_at) if failed else None,
                 first_trailing_at=naive(trailing[-1].started_at) if trailing else None,
                 trailing=len(trailing),
@@ -114,6 +113,13 @@ class ApiStatusRecording(models.AbstractModel):
             ),
             log_exceptions=False,  # of two workers one is second, and tries again
         )
+
+
+def _said(account, call: Call) -> str | None:
+    """What went wrong, in the reader's language; most calls have nothing to say."""
+    if not call.message:
+        return None
+    return say(account.exists()._reader_lang(), call.message)
 
 
 def naive(moment):

@@ -14,7 +14,7 @@ from ..connectors.base import KILOGRAMS, Item, Unauthorized
 from ..connectors.images import fetch_image
 from . import parameters
 from .database_copy import check_may_speak
-from .upsert import upsert
+from .upsert import company_of, upsert
 
 #: Weights that differ by less are the same: both sides round.
 WEIGHT_TOLERANCE = 0.02
@@ -158,14 +158,13 @@ class EcommerceItem(models.Model):
         upsert(
             self,
             ("account_id", "sku"),
-            [self._row(account, item) for item in items if item.sku],
+            [self._row(item) for item in items if item.sku],
+            common={"account_id": account.id, "company_id": company_of(account)},
         )
 
     @api.model
-    def _row(self, account, item: Item) -> dict:
+    def _row(self, item: Item) -> dict:
         return {
-            "account_id": account.id,
-            "company_id": account.company_id.id,
             "sku": item.sku,
             "number": item.number,
             "title": item.title,

@@ -8,7 +8,7 @@ from odoo.tools import SQL
 
 from ..connectors.base import Order
 from .api_status_recording import naive
-from .upsert import upsert
+from .upsert import company_of, upsert
 
 
 class EcommerceOrder(models.Model):
@@ -68,6 +68,7 @@ class EcommerceOrder(models.Model):
     _ref_uniq = models.Constraint(
         "UNIQUE(account_id, ref)", "An account has each marketplace order once."
     )
+    _latest_idx = models.Index("(purchased_at DESC, id DESC)")
     _ship_by_idx = models.Index("(ship_by) WHERE status IN ('unshipped', 'partial')")
 
     def _compute_quantities(self):
@@ -128,7 +129,8 @@ class EcommerceOrder(models.Model):
         written = upsert(
             self,
             ("account_id", "ref"),
-            [self._row(account, order) for order in orders.values()],
+            [self._row(order) for order in orders.values()],
+            common={"account_id": account.id, "company_id": company_of(account)},
             newer="updated_at",
         )
         order_ids = {ref: record_id for record_id, _account_id, ref in written}
@@ -170,10 +172,8 @@ class EcommerceOrder(models.Model):
         self.env["ecommerce.shipment"]._verify(account, orders)
 
     @api.model
-    def _row(self, account, order: Order) -> dict:
+    def _row(self, order: Order) -> dict:
         return {
-            "account_id": account.id,
-            "company_id": account.company_id.id,
             "ref": order.ref,
             "number": order.number,
             "key": order.key or None,
@@ -185,5 +185,5 @@ class EcommerceOrder(models.Model):
         }
 
     @api.model
-    def _find(self, account, ref: str):
-        return self.search([("account_id", "=", account.id), ("ref", "=", ref)])
+    def _find(self, account, refs: Iterable[str]):
+        return self.search([("account_id", "=", account.id), ("ref", "in", list(refs))])

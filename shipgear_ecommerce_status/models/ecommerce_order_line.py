@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from odoo import api, fields, models
 
 from ..connectors.base import OrderLine
-from .upsert import upsert
+from .upsert import company_of, upsert
 
 
 class EcommerceOrderLine(models.Model):
@@ -26,6 +26,10 @@ class EcommerceOrderLine(models.Model):
     quantity = fields.Float(string="Ordered", readonly=True)
     quantity_shipped = fields.Float(string="Shipped", readonly=True)
 
+    shipment_line_ids = fields.One2many(
+        "ecommerce.shipment.line", "order_line_id", "Shipped With", readonly=True
+    )
+
     _ref_uniq = models.Constraint(
         "UNIQUE(order_id, ref)", "A marketplace order has each line once."
     )
@@ -40,7 +44,6 @@ class EcommerceOrderLine(models.Model):
             [
                 {
                     "order_id": order_id,
-                    "company_id": account.company_id.id,
                     "ref": line.ref,
                     "sku": line.sku,
                     "title": line.title,
@@ -50,4 +53,5 @@ class EcommerceOrderLine(models.Model):
                 for order_id, lines in lines_by_order.items()
                 for line in lines
             ],
+            common={"company_id": company_of(account)},
         )

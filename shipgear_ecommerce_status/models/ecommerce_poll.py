@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 
 from odoo import fields, models
 from odoo.api import model  # "api" is a field here
+from odoo.tools import SQL
 
 from ..connectors.base import Page, Throttled, Unauthorized
 from ..connectors.reading import Sweep
@@ -112,30 +113,47 @@ class EcommercePoll(models.Model):
 
     def _store(self, sweep: Sweep, page: Page) -> bool:
         """Keep one page and the cursor of the next; False if another run took over."""
-        self.ensure_one()
-        if self.token != sweep.token:
+        account = self._move_on(sweep, page)
+        if not account:
             return False
-        self._store_records(page.records)
-        changes = [r.updated_at for r in page.records if getattr(r, "updated_at", None)]
-        values = {
-            "cursor": page.cursor or False,
-            "record_count": self.record_count + len(page.records),
-        }
-        if changes:
-            newest = naive(max(changes))
-            values["reached"] = max(newest, self.reached or newest)
+        if sweep.api == "orders":
+            self.env["ecommerce.order"]._take_in(account, page.records)
+        else:
+            self.env["ecommerce.item"]._store(account, page.records)
         if page.problems:
-            values["problem"] = say(self.account_id._reader_lang(), page.problems[-1])
-        self.write(values)
+            self.problem = say(account._reader_lang(), page.problems[-1])
         if not page.cursor:
             self._finish()
         return True
 
-    def _store_records(self, records):
-        if self.api == "orders":
-            self.env["ecommerce.order"]._take_in(self.account_id, records)
-        else:
-            self.env["ecommerce.item"]._store(self.account_id, records)
+    def _move_on(self, sweep: Sweep, page: Page):
+        """Note the next page; return the account, empty if another run took over.
+
+        One statement, without reading anything before: it is made for each page.
+        """
+        self.ensure_one()
+        self.flush_recordset()
+        changes = [r.updated_at for r in page.records if getattr(r, "updated_at", None)]
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE ecommerce_poll
+                   SET cursor = %(cursor)s,
+                       record_count = COALESCE(record_count, 0) + %(count)s,
+                       reached = GREATEST(reached, %(newest)s),
+                       write_date = now() AT TIME ZONE 'UTC'
+                 WHERE id = %(id)s AND token = %(token)s
+             RETURNING account_id
+                """,
+                cursor=page.cursor or None,
+                count=len(page.records),
+                newest=naive(max(changes)) if changes else None,
+                id=self.id,
+                token=sweep.token,
+            )
+        )
+        self.invalidate_recordset(flush=False)
+        return self.env["ecommerce.account"].browse(row[0] for row in rows)
 
     def _finish(self):
         now = clock.now(self.env)

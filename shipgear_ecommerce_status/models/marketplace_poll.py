@@ -2,14 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import logging
+import math
+import time
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from odoo import fields
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-from ..connectors import delivery
-from ..connectors.base import ConnectorError, Throttled, Unavailable
+from ..connectors.base import (
+    PATIENCE,
+    Call,
+    ConnectorError,
+    Throttled,
+    Unavailable,
+)
 from ..connectors.reading import Finding, Probe, ReadBack, Reader, Sweep, Task
 from ..connectors.text import _lt
 from . import clock, run_time
@@ -22,6 +30,22 @@ READ_BACKS = 20  # single orders read in one run of an account
 STORE_TRIES = 5
 #: How often an API that is down is asked whether it answers again.
 PROBE_DOWN_AFTER = timedelta(seconds=50)
+#: Seconds between two accounts of how far a reading is: what only informs people
+#: is not written with each page.
+TELL_EVERY = 2.0
+
+
+@dataclass
+class UnderWay:
+    """A reading of an account, and what is not told of it yet."""
+
+    reader: Reader
+    calls: list[Call] = field(default_factory=list)
+    pages: int = 0
+    told_at: float = -math.inf
+
+    def is_time_to_tell(self) -> bool:
+        return time.monotonic() >= self.told_at + TELL_EVERY
 
 
 class Polling:
@@ -36,7 +60,7 @@ class Polling:
         self.env = polls.env
         self.cron = polls.env["ir.cron"]
         self.threads = AccountThreads()
-        self.readers = {}  # account id -> Reader
+        self.under_way = {}  # account id -> UnderWay
         self.pages = 0
 
     def run(self) -> int:
@@ -48,12 +72,13 @@ class Polling:
         self.time = run_time.start(time_left)
         for account in self._accounts():
             self._start(account)
-        for account_id, finding in self.threads.reports(self.time.over_at):
-            if finding:
-                self._receive(account_id, finding)
-            else:
-                self._end(account_id)
-        for account_id in list(self.readers):  # left behind
+        for reports in self.threads.reports(self.time.over_at):
+            for account_id, finding in reports:
+                if finding:
+                    self._receive(account_id, finding)
+                else:
+                    self._end(account_id)
+        for account_id in list(self.under_way):  # left behind
             self._end(account_id)
         remaining = len(self._due_polls()) if self.pages else 0
         self.cron._commit_progress(remaining=remaining)
@@ -83,7 +108,7 @@ class Polling:
             return
         connector.deadline.at = self.time.cut_at
         reader = Reader(connector, self.time.begin_until)
-        self.readers[account.id] = reader
+        self.under_way[account.id] = UnderWay(reader)
         self.threads.start(account.id, lambda report: reader.run(tasks, report))
 
     def _claim(self, account) -> list[Task]:
@@ -107,14 +132,17 @@ class Polling:
     # --- Taking in what was found ---
 
     def _receive(self, account_id, finding: Finding):
-        reader = self.readers[account_id]
+        under_way = self.under_way[account_id]
+        under_way.calls += finding.calls
         # Behind a page that was not kept, a later one would hide the gap.
-        dropped = finding.page and reader.stopped
+        dropped = finding.page and under_way.reader.stopped
         if not dropped and not self._take_in(account_id, finding):
-            reader.stop()
+            under_way.reader.stop()
         if finding.page:
-            reader.stored()
-        self.env["api.status"]._record_calls({account_id: finding.calls})
+            under_way.reader.stored()
+        last = finding.error or (finding.page and not finding.page.cursor)
+        if last or under_way.is_time_to_tell():
+            self._tell(account_id, finding.task)
         if isinstance(finding.task, Probe) and not finding.error:
             # What waited for this API goes on.
             self.env["ecommerce.shipment"]._trigger_drain()
@@ -125,7 +153,7 @@ class Polling:
         for _try in range(STORE_TRIES):
             try:
                 kept = self._store(account_id, finding)
-                self.cron._commit_progress(1 if finding.page else 0)
+                self._commit()
                 return kept
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 self.env.cr.rollback()
@@ -156,9 +184,8 @@ class Polling:
             poll._fail(task, finding.error)
             return True
         self.pages += 1
-        kept = poll._store(task, finding.page)
-        account._notify_pages(api=poll.api, records=poll.record_count)
-        return kept
+        self.under_way[account_id].pages += 1
+        return poll._store(task, finding.page)
 
     def _store_read_back(self, account, finding: Finding) -> bool:
         if finding.order:
@@ -170,8 +197,26 @@ class Polling:
         )
         return True
 
+    def _commit(self):
+        """Keep a page. The scheduler hears of several together: see ``_tell``."""
+        self.cron.with_context(ir_cron_progress_id=False)._commit_progress()
+
+    def _tell(self, account_id: int, task: Task | None = None):
+        """Record the calls, and tell the scheduler and open pages of the progress."""
+        under_way = self.under_way[account_id]
+        calls, under_way.calls = under_way.calls, []
+        self.env["api.status"]._record_calls({account_id: calls})
+        if isinstance(task, Sweep):
+            records = self.polls.browse(task.poll_id).record_count
+            account = self.env["ecommerce.account"].browse(account_id)
+            account._notify_pages(api=task.api, records=records)
+        self.cron._commit_progress(under_way.pages)
+        under_way.pages, under_way.told_at = 0, time.monotonic()
+
     def _end(self, account_id):
-        self.readers.pop(account_id).connector.close()
+        self.under_way[account_id].reader.connector.close()
+        self._tell(account_id)
+        del self.under_way[account_id]
         try:
             self.env["ecommerce.account"].browse(account_id)._refresh_alerts()
             self.cron._commit_progress()
@@ -194,7 +239,7 @@ class Polling:
             Domain("last_call_at", "=", False)
             | Domain("last_call_at", "<=", now - QUIET_AFTER)
             | Domain("last_call_at", "<=", now - PROBE_DOWN_AFTER)
-            & Domain("consecutive_failures", ">=", delivery.PATIENCE)
+            & Domain("consecutive_failures", ">=", PATIENCE)
         )
         if account:
             domain &= Domain("account_id", "=", account.id)

@@ -47,10 +47,15 @@ class WritebackVerification(models.AbstractModel):
                 | unverified
             )
         )
-        for record in records.try_lock_for_update():
-            record._judge(by_ref[record.order_ref])
+        records = records.try_lock_for_update()
+        if not records:
+            return
+        siblings, now = records._siblings(), clock.now(self.env)
+        for record in records:
+            ref = record.order_ref
+            record._judge(by_ref[ref], siblings[ref], now)
 
-    def _judge(self, order):
+    def _judge(self, order, siblings, now):
         """Success once the marketplace shows our parcel. An order that it has
         shipped without it was confirmed by a person, and is not sent again.
 
@@ -59,34 +64,34 @@ class WritebackVerification(models.AbstractModel):
         """
         told = self._told()
         if self.state == "confirmed":
-            self._judge_by_hand(order)
+            self._judge_by_hand(order, siblings, now)
         elif self.withdraw or (
             self.state != "accepted" and told and numbers(told) == self._numbers()
         ):
             return
-        elif self._is_shown_in(order):
-            self._close("confirmed" if self.confirmed_at else "success", shown=True)
+        elif self._is_shown_in(order, siblings):
+            state = "confirmed" if self.confirmed_at else "success"
+            self._close(state, now, shown=True)
         elif self.state != "accepted" and not told and order.status == "shipped":
-            self._close("confirmed", shown=False)
+            self._close("confirmed", now, shown=False)
 
-    def _judge_by_hand(self, order):
+    def _judge_by_hand(self, order, siblings, now):
         """What a person confirmed is verified by being shown; where there is no
         tracking number to look for, by the order being shipped."""
-        shown = self._is_shown_in(order)
+        shown = self._is_shown_in(order, siblings)
         if not self._tracking_numbers():
             shown = order.status == "shipped"
         if shown and not self.withdraw:
-            self._close("confirmed", shown=True)
+            self._close("confirmed", now, shown=True)
 
-    def _is_shown_in(self, order) -> bool:
+    def _is_shown_in(self, order, siblings) -> bool:
         raise NotImplementedError
 
-    def _close(self, state: str, *, shown: bool):
+    def _close(self, state: str, now, *, shown: bool):
         """Success, or confirmed: by the marketplace's word, it is done.
 
         :param shown: whether the marketplace shows this very parcel
         """
-        now = clock.now(self.env)
         values = {
             "state": state,
             "read_back_first": False,

@@ -111,6 +111,23 @@ class TestOrdersPolling(PollingCase):
         self._poll_again()
         self.assertLessEqual(refs, set(self._stored().mapped("ref")))
 
+    def test_a_page_takes_as_many_queries_however_much_it_has(self):
+        self._generate(100)
+        (sweep,) = self.poll._claim()
+        page = self.account._connector().orders(sweep.since)
+        page = Page(page.records, "next")  # not the last one
+        self.env.invalidate_all()
+
+        def queries(page):
+            before = self.env.cr.sql_log_count
+            self.assertTrue(self.poll._store(sweep, page))
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        few = queries(Page(page.records[:5], "next"))
+        self.assertEqual(queries(page), few)
+        self.assertEqual(queries(page), 3, "the position, the orders, the shipments")
+
     def test_an_older_page_never_replaces_a_newer_state(self):
         self._generate(1)
         self._poll()
@@ -252,6 +269,22 @@ class TestVerification(PollingCase):
         self._poll()
         self.assertEqual(shipment.state, "success")
 
+    def test_it_takes_as_many_queries_however_many_shipments_a_page_shows(self):
+        shipments = [self._ship() for _number in range(6)]
+        self._drain()
+        connector = self.account._connector()
+        orders = [connector.order(shipment.order_ref) for shipment in shipments]
+
+        def queries(orders):
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.env["ecommerce.order"]._take_in(self.account, orders)
+            self.env.flush_all()
+            return self.env.cr.sql_log_count - before
+
+        self.assertEqual(queries(orders[:1]), queries(orders[1:]))
+        self.assertEqual({shipment.state for shipment in shipments}, {"success"})
+
     def test_a_parcel_that_is_not_shown_yet_is_read_back_one_by_one(self):
         self.sim.settings.visibility_lag = 3600.0
         self.addCleanup(setattr, self.sim.settings, "visibility_lag", 0.0)
@@ -295,7 +328,7 @@ class TestMatching(PollingCase):
         (stranger,) = self._generate(1)
         self._poll()
         Order = self.env["ecommerce.order"]
-        known = Order._find(self.account, order.ecommerce_order_ref)
+        known = Order._find(self.account, [order.ecommerce_order_ref])
         self.assertEqual(known.sale_order_ids, order)
         missing = Order.search([("sale_order_ids", "=", False)])
         self.assertIn(stranger, missing.mapped("ref"))

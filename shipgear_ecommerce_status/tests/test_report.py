@@ -186,7 +186,7 @@ class TestToldAt(ReportCase):
 
     def test_what_is_shown_without_an_answer_was_told_by_the_last_attempt(self):
         shipment = self._shipment(last_attempt_at=DAY)
-        shipment._close("success", shown=True)
+        shipment._close("success", fields.Datetime.now(), shown=True)
         self.assertEqual(shipment.told_at, DAY)
 
 
