@@ -24,9 +24,12 @@ from . import (
     writeback_correction,
     writeback_outbox,
     writeback_payload,
+    writeback_enqueue,
     writeback_punctuality,
+    writeback_senders,
     writeback_settlement,
     writeback_upload,
+    shipment_names,
     shipment_parcels,
     shipment_timeline,
     writeback_verification,
@@ -43,4 +46,5 @@ from . import (
     stock_move,
     stock_picking,
     writeback_attempt,
+    writeback_retention,
 )

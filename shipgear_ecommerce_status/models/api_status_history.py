@@ -1,6 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import functools
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -51,11 +52,12 @@ class ApiStatusHistory(models.AbstractModel):
 
     def _compute_history(self):
         shares = parameters.red_percent(self.env), parameters.yellow_percent(self.env)
+        label = functools.cache(self._hour_label)  # the hours of all are the same
         for status, hours in self._read_hours(DAY_HOURS):
             status.history = [
                 {
                     "start": fields.Datetime.to_string(start),
-                    "label": self._hour_label(start),
+                    "label": label(start),
                     "color": hour.color(*shares),
                     "calls": hour.calls,
                     "errors": hour.errors,
@@ -64,10 +66,9 @@ class ApiStatusHistory(models.AbstractModel):
             ]
 
     def _compute_graphs(self):
+        label = functools.cache(self._hour_label)
         for status, hours in self._read_hours(WEEK_HOURS):
-            labelled = [
-                (self._hour_label(start), hour) for start, hour in _steps(hours)
-            ]
+            labelled = [(label(start), hour) for start, hour in _steps(hours)]
             status.graph_calls = self._graph(
                 "graph_calls", [(label, hour.calls) for label, hour in labelled]
             )

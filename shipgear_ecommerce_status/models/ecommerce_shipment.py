@@ -4,13 +4,12 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import format_date, format_datetime
 
 from ..connectors.base import sentences
-from . import clock, parameters
+from . import parameters
 from .shipment_by_person import OPEN
-from .writeback_drain import Drain
+from .writeback_enqueue import carrier_service
 
 #: States in which the marketplace has not been told yet.
 UNTOLD = (*OPEN, "sending", "failed")
@@ -33,10 +32,13 @@ class EcommerceShipment(models.Model):
         "writeback.parcels",
         "writeback.punctuality",
         "writeback.upload",
+        "writeback.enqueue",
         "writeback.outbox",
+        "writeback.senders",
         "writeback.settlement",
         "writeback.correction",
         "writeback.verification",
+        "shipment.names",
         "shipment.timeline",
         "writeback.by.hand",
         "writeback.by.person",
@@ -52,9 +54,6 @@ class EcommerceShipment(models.Model):
         "sale.order", "Sales Order", index=True, readonly=True
     )
     picking_id = fields.Many2one("stock.picking", "Delivery", index=True, readonly=True)
-    # For searching: their records are not for every User of the add-on.
-    sale_order_name = fields.Char(related="sale_order_id.name", string="Order Name")
-    picking_name = fields.Char(related="picking_id.name", string="Delivery Name")
     line_ids = fields.One2many(
         "ecommerce.shipment.line", "shipment_id", "Lines", readonly=True
     )
@@ -68,7 +67,6 @@ class EcommerceShipment(models.Model):
     carrier_service = fields.Char(
         string="Carrier/Service", compute="_compute_carrier_service", store=True
     )
-    tracking_ref = fields.Char(string="Tracking Number", readonly=True)
     tracking_url = fields.Char(string="Tracking URL", readonly=True)
     shipped_at = fields.Datetime(string="Ship Date", readonly=True)
 
@@ -103,14 +101,20 @@ class EcommerceShipment(models.Model):
     )
 
     _order_idx = models.Index("(account_id, order_ref)")
-    _latest_idx = models.Index("(shipped_at DESC, id DESC)")
-    _shipped_idx = models.Index("(account_id, shipped_at DESC, id DESC)")
+    # With the company, which record rules ask for: what a page counts is counted
+    # in the index alone.
+    _latest_idx = models.Index("(shipped_at DESC, id DESC) INCLUDE (company_id)")
+    _shipped_idx = models.Index(
+        "(account_id, shipped_at DESC, id DESC) INCLUDE (company_id)"
+    )
     # What somebody, or something, still has to do with: counted, and looked through.
     _open_idx = models.Index(
-        "(account_id, state) WHERE state IN ('failed', 'waiting', 'pending', 'sending')"
+        "(account_id, state) INCLUDE (company_id)"
+        " WHERE state IN ('failed', 'waiting', 'pending', 'sending')"
     )
     _unproved_idx = models.Index(
-        "(state, shipped_at DESC, id DESC) WHERE state <> 'success'"
+        "(state, shipped_at DESC, id DESC) INCLUDE (company_id)"
+        " WHERE state <> 'success'"
     )
     _not_shown_idx = models.Index(
         "(account_id) WHERE state = 'confirmed' AND not_shown_at IS NOT NULL"
@@ -124,13 +128,7 @@ class EcommerceShipment(models.Model):
     @api.depends("carrier_id", "carrier_code", "carrier_name", "service")
     def _compute_carrier_service(self):
         for shipment in self:
-            carrier = (
-                shipment.carrier_name
-                or shipment.carrier_code
-                or shipment.carrier_id.sudo().name
-            )
-            parts = [carrier, shipment.service]
-            shipment.carrier_service = " / ".join(filter(None, parts))
+            shipment.carrier_service = carrier_service(shipment, shipment.carrier_id)
 
     @api.depends("ship_by", "state")
     def _compute_is_urgent(self):
@@ -236,71 +234,3 @@ class EcommerceShipment(models.Model):
             "whether it shows the parcel.",
             **values,
         )
-
-    # --- T0: what left the warehouse ---
-
-    @api.model
-    def _enqueue(self, vals_list: list[dict]):
-        """Queue shipments; what is queued already is left alone.
-
-        :param vals_list: values without the keys, with ``picking_id``
-        """
-        for vals in vals_list:
-            vals |= self._keys(
-                vals["account_id"],
-                vals["order_ref"],
-                "picking",
-                vals["picking_id"],
-                "order",
-                vals["sale_order_id"],
-            )
-        known = set(
-            self.search(
-                [("event_key", "in", [vals["event_key"] for vals in vals_list])]
-            ).mapped("event_key")
-        )
-        shipments = self.create(
-            [vals for vals in vals_list if vals["event_key"] not in known]
-        )
-        shipments._advance()
-        return shipments
-
-    # --- The scheduled action ---
-
-    @api.model
-    def _cron_drain(self):
-        Drain(self.sudo()).run()
-
-    @api.model
-    def _trigger_drain(self, at=None):
-        """Wake the scheduled action up, now or at a time.
-
-        A wake-up before that time looks for the next one itself. One that is due
-        already does not count: it may be that of the present run, and goes with it.
-        """
-        cron = self.env.ref("shipgear_ecommerce_status.ir_cron_drain").sudo()
-        now = clock.now(self.env)
-        if at and self.env["ir.cron.trigger"].sudo().search_count(
-            [("cron_id", "=", cron.id), ("call_at", ">", now), ("call_at", "<=", at)],
-            limit=1,
-        ):
-            return
-        cron._trigger(at)
-
-    @api.model
-    def _schedule_next(self, not_before):
-        """Wake up when the next shipment becomes due, rather than look for it.
-
-        What waits for a marketplace that is down is not looked for: the probe that
-        is answered wakes the sender up.
-        """
-        accounts = self.env["ecommerce.account"]
-        groups = self._read_group(
-            Domain("state", "=", "pending")
-            & Domain("account_id", "any", ~accounts._down_domain("writeback")),
-            ["account_id"],
-            ["next_attempt_at:min"],
-        )
-        due = [max(moment, account._callable_from()) for account, moment in groups]
-        if due:
-            self._trigger_drain(max(min(due), not_before))
