@@ -76,7 +76,7 @@ def _lines(export, file) -> Iterator[bytes]:
         _chunks(export, file),
         export.env._(
             "The server could not write the file to its end. Export again; if this "
-            "stays, ask your administrator."
+            "persists, ask your administrator."
         ),
     )
 

@@ -369,4 +369,4 @@ class TestChoices(ExportCase, HttpCase):
         self.assertEqual(action["params"]["total"], export.row_count)
         self.authenticate(self.viewer.login, PASSWORD)
         lines = self.url_open(action["params"]["url"]).text.splitlines()
-        self.assertEqual(json.loads(lines[1])["rows"], export.row_count)
+        self.assertEqual(json.loads(lines[-2])["rows"], export.row_count)

@@ -27,6 +27,7 @@ HOSTILE = {
     "FORMULA": "=cmd|' /C calc'!A0",
     "AT": "@SUM(1+1)*cmd|' /C calc'!A0",
     "ARRAY": "{=1+1}",
+    "MARKUP": "<r></is></c><c r='Z9'><f>1+1</f></c><c><is></r>",
     "LINK": "external:\\\\evil\\share",
     "CELL": "harmless;=1+1",
     "TAB": "\t=1+1",
@@ -240,7 +241,8 @@ class TestHostileExports(HostileCase):
                 self.assertNoFormulaInCsv(answer)
 
     def test_a_cell_that_a_spreadsheet_would_run_is_defused(self):
-        for text in ("=1", " =1", "\uff1d1", "\t=1", "\nx", "{=1}", "external:x"):
+        texts = "=1| =1|\uff1d1|\t=1|\nx|{=1}|external:x|<r>".split("|")
+        for text in texts:
             self.assertEqual(export_files.defuse(text)[0], "'", text)
         self.assertEqual(export_files.defuse("a; =1\n@x"), "a; '=1\n'@x")
         for text in ("1Z999", "a-b", "a = b", "x@y.example", 5, "Grüße; bis bald"):
