@@ -4,11 +4,11 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot marketplaces screenshots lock stop clean
+.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE BENCH ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -31,7 +31,7 @@ lint: ## Check style and the Odoo community's rules
 odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
 	$(BOOTSTRAP) run test $(DB)
 
-bench: ## Measure the speed, each time beside a peer (BENCH=status_page, SCALE=0.05, ROUNDS=9)
+bench: ## Measure the speed, each time beside a peer (ROW=drain,poll, SCALE=0.05, ROUNDS=9)
 	$(BOOTSTRAP) bench
 
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
@@ -39,6 +39,9 @@ pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 
 marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
 	$(BOOTSTRAP) marketplaces
+
+performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at full size
+	$(BOOTSTRAP) performance
 
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots

@@ -3,12 +3,14 @@
 """The status page beside Odoo's own list of transfers, with the same many records."""
 
 from dev import databases, odoo
-from dev.console import CannotContinue, step, tail
-from dev.paths import ROOT
+from dev.console import step
 
+from . import data
 from .measured import Measured
 
+ROUNDS = 7
 SHIPMENTS, ACCOUNTS = 100_000, 20
+PEER = "Odoo's list of transfers"
 LIMIT = 1.5  # times what the list of transfers takes
 CLICKS = 5
 OURS = "shipgear_ecommerce_status.ecommerce_shipment_action"
@@ -46,15 +48,8 @@ _SINCE_START = """() => document.querySelector(".o_data_row") && performance.now
 def run(scale, rounds):
     """Fill a database of its own and measure in it; return a `Measured`."""
     count = max(200, int(SHIPMENTS * scale))
-    template = databases.template_with_addon()
-    with databases.temporary_copy(template, "bench") as name:
-        step(f"Filling in {count:,} shipments of {ACCOUNTS} accounts")
-        log = databases.fresh_log("bench-fill")
-        numbers = {"BENCH_SHIPMENTS": count, "BENCH_ACCOUNTS": ACCOUNTS}
-        script = ROOT / "bench" / "fill_status_page.py"
-        if odoo.run_script(script, name, log, **numbers):
-            print(tail(log, 40))
-            raise CannotContinue(f"filling in the data failed: see {log}.")
+    full = data.filled(count, accounts=ACCOUNTS, attempts=1, deliveries=count)
+    with databases.temporary_copy(full, "bench") as name:
         # Nothing else runs beside what is measured.
         server = odoo.Server(name, crons=0)
         try:
@@ -86,15 +81,22 @@ def _measure(page, server, count, rounds):
     _log_in(page, server.url)
     step("Opening both pages in turn, from the menu")
     ours, theirs = _in_turn(rounds, lambda action: _from_menu(page, server, action))
-    measured.compare("first rows, from the menu", ours, theirs, LIMIT)
+    measured.compare("first rows, from the menu", ours, PEER, theirs, at_most=LIMIT)
     step("Opening both pages in turn, from the address bar")
     ours, theirs = _in_turn(rounds, lambda action: _from_address(page, server, action))
-    measured.compare("first rows, from the address bar", ours, theirs, LIMIT)
+    measured.compare(
+        "first rows, from the address bar", ours, PEER, theirs, at_most=LIMIT
+    )
     step("Clicking on rows")
     _from_address(page, server, OURS)
     clicks = [_click(page, number) for number in range(CLICKS)]
     most = max(clicks, key=len)
-    measured.count("requests until a click shows its information", len(most), 1, "")
+    measured.figure(
+        "requests until a click shows its information",
+        [len(most)],
+        "requests",
+        at_most=1,
+    )
     measured.notes.append(f"The most requests of {CLICKS} clicks: {_names(most)}")
     return measured
 

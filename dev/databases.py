@@ -10,11 +10,12 @@ import contextlib
 import os
 import re
 import secrets
+import shutil
 import tempfile
 
 from . import odoo, postgres
 from .console import CannotContinue, step
-from .paths import ADDON, ADDON_DIR, CHECKOUT, fingerprint, logs
+from .paths import ADDON, ADDON_DIR, CHECKOUT, DATA, fingerprint, logs
 from .runtime import odoo_source
 from .system import lock
 
@@ -57,7 +58,7 @@ def template(kind="base"):
             return name
         what = f"{modules} with demo data" if demo else modules
         step(f"Installing {what} into a template database (once, a minute or two)")
-        for old in _names_like(f"{_PREFIX}_tpl_{kind}_"):
+        for old in names_like(f"{_PREFIX}_tpl_{kind}_"):
             drop(old)
         log = fresh_log(f"template-{kind}")
         options = ["--with-demo"] if demo else []
@@ -81,7 +82,7 @@ def template_with_addon():
             return name
         step(f"Installing {ADDON} into a template database")
         drop(name)
-        for old in _names_like(f"{_PREFIX}_tpl_addon_")[:-2]:
+        for old in names_like(f"{_PREFIX}_tpl_addon_")[:-2]:
             drop(old)  # the newest may be in use by somebody else
         copy(base, name)
         odoo.must_run(
@@ -132,13 +133,35 @@ def temporary_copy(source, purpose):
     The name tells which process made it, so that a later run can remove what a
     killed one left behind.
     """
-    _drop_orphans()
-    name = f"{_PREFIX}_tmp_{purpose}_p{os.getpid()}_{secrets.token_hex(2)}"
+    name = _temporary_name(purpose)
     copy(source, name)
     try:
         yield name
     finally:
         drop(name)
+
+
+@contextlib.contextmanager
+def snapshot(source, purpose):
+    """Like ``temporary_copy``, but one that takes itself for the original.
+
+    Odoo gives a duplicate another uuid, and so nothing is sent from it. Nobody may be
+    connected to the source.
+    """
+    name = _temporary_name(purpose)
+    try:
+        with lock("copy"):
+            postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        files = DATA / "filestore"
+        shutil.copytree(files / source, files / name)
+        yield name
+    finally:
+        drop(name)
+
+
+def _temporary_name(purpose):
+    _drop_orphans()
+    return f"{_PREFIX}_tmp_{purpose}_p{os.getpid()}_{secrets.token_hex(2)}"
 
 
 def named(name):
@@ -154,7 +177,7 @@ def drop(name):
 
 def drop_all():
     """Remove every database that this checkout made."""
-    for name in _names_like(f"{_PREFIX}_"):
+    for name in names_like(f"{_PREFIX}_"):
         drop(name)
 
 
@@ -210,7 +233,7 @@ def fresh_log(name):
     return path
 
 
-def _names_like(prefix):
+def names_like(prefix):
     rows = postgres.execute(
         "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY oid",
         (prefix,),
@@ -219,7 +242,7 @@ def _names_like(prefix):
 
 
 def _drop_orphans():
-    for name in _names_like(f"{_PREFIX}_tmp_"):
+    for name in names_like(f"{_PREFIX}_tmp_"):
         maker = re.search(r"_p(\d+)_", name)
         if maker and not os.path.exists(f"/proc/{maker[1]}"):
             drop(name)

@@ -17,7 +17,7 @@ import traceback
 
 from . import console, postgres, runtime
 from .console import CannotContinue, step
-from .paths import ROOT, logs, own_logs
+from .paths import ADDON_DIR, ROOT, logs, own_logs
 from .results import Result
 
 DRILLS = (
@@ -34,23 +34,31 @@ DRILLS = (
 QUICK, SMALL = ("kills", "disk_full"), 0.05
 
 
-def _module(name):
-    """A module of tests/drills; they share a few with tests/live."""
+def module(name):
+    """A module of tests/drills; they share a few with tests/live and with bench/."""
+    return shared(f"drills.{name}")
+
+
+def shared(name):
+    """A module of tests/ or tests/live/, by its name there."""
     for folder in (ROOT / "tests", ROOT / "tests" / "live"):
         if str(folder) not in sys.path:
             sys.path.insert(0, str(folder))
-    return importlib.import_module(f"drills.{name}")
+    # Last, so that nothing of it hides anything: the connectors need no Odoo.
+    if str(ADDON_DIR) not in sys.path:
+        sys.path.append(str(ADDON_DIR))
+    return importlib.import_module(name)
 
 
 def run(name, seed, scale, platform):
     """Run one drill; return its result, whose name is its line of figures."""
     started = time.monotonic()
     step(f"Drill {name} on {platform} (seed {seed})")
-    drill = _module(name)
+    drill = module(name)
     try:
-        with _module("world").world(name, seed, scale, platform) as world:
+        with module("world").world(name, seed, scale, platform) as world:
             said = drill.drill(world)
-            verdict = _module("verdict").judge(world, **getattr(drill, "JUDGE", {}))
+            verdict = module("verdict").judge(world, **getattr(drill, "JUDGE", {}))
             may_ask = getattr(drill, "MAY_ASK", False)
             problems = verdict.problems(may_ask) + world.unmet
             seconds = time.monotonic() - started
@@ -58,7 +66,7 @@ def run(name, seed, scale, platform):
                 f"{name} on {platform}: seed {seed}, {verdict.shipments:,} shipments, "
                 f"{said}, {seconds:.0f} s: {verdict.figures()}"
             )
-    except _module("world").Skipped as reason:
+    except module("world").Skipped as reason:
         return Result(f"{name}: skipped: {reason}", 0, 0)
     except CannotContinue as problem:
         return Result(f"{name}: seed {seed}: {problem}", 0, 1, str(problem))

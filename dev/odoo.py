@@ -97,15 +97,19 @@ class Server:
 
     :param workers: 0 for threads in one process, else processes of its own for
         the pages and for each of the ``crons``
+    :param arguments: of the command line, beside these
     """
 
-    def __init__(self, database, port=0, log=None, crons=2, workers=0, **env):
+    def __init__(
+        self, database, port=0, log=None, crons=2, workers=0, arguments=(), **env
+    ):
         self.database = database
         self.port = port or free_port()
         self.url = f"http://localhost:{self.port}"
         self.log = log or logs() / f"server-{database}.log"
         self.crons = crons
         self.workers = workers
+        self.arguments = arguments
         self.env = env
         self.process = None
 
@@ -127,7 +131,7 @@ class Server:
         arguments += ["--workers", self.workers, "--max-cron-threads", self.crons]
         if self.workers:
             arguments += ["--gevent-port", free_port()]
-        return [PYTHON, odoo_source().launcher, *arguments]
+        return [PYTHON, odoo_source().launcher, *arguments, *self.arguments]
 
     def _wait(self, patience):
         deadline = time.monotonic() + patience
