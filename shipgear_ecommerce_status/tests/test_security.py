@@ -137,7 +137,9 @@ class TestCompanies(SecurityCase):
         mapping = self.env["ecommerce.carrier.mapping"].with_user(self.stranger)
         mapping = mapping.create({"carrier_id": self.carrier.id, "carrier_code": "X"})
         self.assertEqual(mapping.company_id, self.stranger.company_id)
-        self.assertEqual(mapping._for(self.account, self.carrier).carrier_code, "UPS")
+        found = mapping._of(self.carrier)
+        said = mapping._payload(self.account, self.carrier, found)
+        self.assertEqual(said["carrier_code"], "UPS")
 
 
 @tagged("post_install", "-at_install")

@@ -19,12 +19,16 @@ class Parcel:
     tracking: str
 
 
-def parcels(count, seed, accounts=ACCOUNTS):
-    """Plan so many parcels over the accounts; the same for the same seed."""
+def parcels(count, seed, accounts=ACCOUNTS, two_parcels=TWO_PARCELS):
+    """Plan so many parcels over the accounts; the same for the same seed.
+
+    :param two_parcels: one order in so many leaves in two parcels; 0: none does
+    """
     planned, number = [], 0
     while len(planned) < count:
         order = f"111-{seed % 10**7:07}-{number:07}"
-        several = number % TWO_PARCELS == 0 and len(planned) + 1 < count
+        several = bool(two_parcels) and number % two_parcels == 0
+        several = several and len(planned) + 1 < count
         for line in range(1 + several):
             planned.append(
                 Parcel(

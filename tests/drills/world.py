@@ -36,7 +36,7 @@ class World:
         self.random = random.Random(f"{name} {seed}")
         self.simulator = None
         self.servers = []
-        self.parcels = []
+        self.parcels, self.sellers = [], []
         self.unmet = []  # what was required of the drill itself, in sentences
         self._number = 0
 
@@ -78,20 +78,21 @@ class World:
 
     # --- Shipments ---
 
-    def fill(self, count, known=0.8, more_drains=0, **parameters):
+    def fill(self, count, known=0.8, more_drains=0, planned=None, **parameters):
         """Queue shipments whose orders the marketplace has.
 
         :param known: share of the orders that Odoo has read already
         :param more_drains: scheduled actions that send, beside the add-on's own
+        :param planned: the parcels, where they are not to be as ``plan`` has them
         :param parameters: the add-on's system parameters
         """
-        planned = plan.parcels(count, self.seed)
+        planned = planned or plan.parcels(count, self.seed)
         orders = plan.orders(planned, self.platform)
         sellers = [
             {"seller_id": name, "platform": self.platform}
             for name in sorted({p.seller for p in planned})
         ]
-        made = self.simulator.post("/_sim/sellers", sellers)["sellers"]
+        self.sellers = self.simulator.post("/_sim/sellers", sellers)["sellers"]
         if self.platform == "amazon":
             self.parcels = planned
             self.simulator.post("/_sim/orders", orders)
@@ -103,7 +104,7 @@ class World:
         file = logs() / f"{self.name}-plan.json"
         content = {
             "platform": self.platform,
-            "sellers": made,
+            "sellers": self.sellers,
             "parcels": [vars(parcel) for parcel in self.parcels],
             "known_orders": self.random.sample(orders, round(known * len(orders))),
             "more_drains": more_drains,
