@@ -2,7 +2,6 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import logging
-import math
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -32,7 +31,7 @@ STORE_TRIES = 5
 PROBE_DOWN_AFTER = timedelta(seconds=50)
 #: Seconds between two accounts of how far a reading is: what only informs people
 #: is not written with each page.
-TELL_EVERY = 2.0
+TELL_EVERY = 0.5
 
 
 @dataclass
@@ -42,10 +41,13 @@ class UnderWay:
     reader: Reader
     calls: list[Call] = field(default_factory=list)
     pages: int = 0
-    told_at: float = -math.inf
+    told_of: Task | None = None
+    told_at: float = 0.0
 
-    def is_time_to_tell(self) -> bool:
-        return time.monotonic() >= self.told_at + TELL_EVERY
+    def is_time_to_tell(self, task: Task) -> bool:
+        """At the beginning of each task, and then now and then."""
+        late = time.monotonic() >= self.told_at + TELL_EVERY
+        return late or task is not self.told_of
 
 
 class Polling:
@@ -141,7 +143,7 @@ class Polling:
         if finding.page:
             under_way.reader.stored()
         last = finding.error or (finding.page and not finding.page.cursor)
-        if last or under_way.is_time_to_tell():
+        if last or under_way.is_time_to_tell(finding.task):
             self._tell(account_id, finding.task)
         if isinstance(finding.task, Probe) and not finding.error:
             # What waited for this API goes on.
@@ -211,7 +213,8 @@ class Polling:
             account = self.env["ecommerce.account"].browse(account_id)
             account._notify_pages(api=task.api, records=records)
         self.cron._commit_progress(under_way.pages)
-        under_way.pages, under_way.told_at = 0, time.monotonic()
+        under_way.pages = 0
+        under_way.told_of, under_way.told_at = task, time.monotonic()
 
     def _end(self, account_id):
         self.under_way[account_id].reader.connector.close()
