@@ -11,6 +11,8 @@ import json
 import math
 from statistics import median
 
+from bench.measured import number
+
 from . import console
 from .bench import RESULTS, ROWS
 from .console import CannotContinue, step
@@ -66,11 +68,6 @@ def _machine(facts):
         f"Odoo {machine['odoo']}, PostgreSQL {machine['postgresql']}, "
         f"Python {machine['python']}."
     )
-
-
-def number(value):
-    """A number in three digits or more."""
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 # --- The plot ---

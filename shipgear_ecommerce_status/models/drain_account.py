@@ -13,10 +13,9 @@ FIRST, MOST = 8, 64  # shipments claimed at once
 class DrainAccount:
     """What one run of the write-back action has in hand for one account.
 
-    ``jobs`` are claimed and wait for a lane: there are more before the last of them
-    is taken. About two seconds' worth is claimed at
-    once: with less the lanes would wait for claims, and of more much would have to be
-    given back at the end of the run, unsent.
+    ``jobs`` are claimed and wait for a lane; more are claimed before the last of them
+    is taken. About two seconds' worth at once: with less the lanes would wait for
+    claims, of more much would be given back at the end of the run, unsent.
     """
 
     def __init__(self, connector: Connector, patience: int):
