@@ -84,11 +84,19 @@ class Run:
 
     def start_sending(self, senders=1):
         """Let so many actions that send run, and no other ones."""
+        self._start_actions("_cron_drain()", senders)
+
+    def start_cleaning_up(self):
+        """Let Odoo's own daily clean-up run, now."""
+        self._start_actions("_run_vacuum_cleaner()", 1)
+
+    def _start_actions(self, code, most):
         self.outbox.sql(
-            "UPDATE ir_cron SET active = TRUE WHERE id IN (SELECT c.id FROM ir_cron c "
-            "JOIN ir_act_server a ON a.id = c.ir_actions_server_id "
-            "WHERE a.code LIKE '%%_cron_drain()%%' ORDER BY c.id LIMIT %s)",
-            (senders,),
+            "UPDATE ir_cron SET active = TRUE, nextcall = now() AT TIME ZONE 'utc' "
+            "WHERE id IN (SELECT c.id FROM ir_cron c JOIN ir_act_server a "
+            "ON a.id = c.ir_actions_server_id WHERE a.code LIKE %s "
+            "ORDER BY c.id LIMIT %s)",
+            (f"%{code}%", most),
         )
         self.outbox.kick()
 
