@@ -14,6 +14,8 @@ from .base import Limit
 MAX_PAUSE = 24 * 3600.0
 #: No rate below one call in that time is believed.
 MIN_RATE = 1.0 / MAX_PAUSE
+#: Seconds' worth of calls that one process may take at once, see :class:`Stock`.
+STOCK_SECONDS = 1.0
 #: Where no allowance is documented, yet the platform turns out to have one.
 UNDOCUMENTED = Limit(rate=1e6, burst=1_000_000)
 
@@ -73,6 +75,12 @@ class Bucket:
     def take(self, cost: float = 1.0) -> None:
         self.tokens -= cost
 
+    def spare(self) -> float:
+        """Return how many a process may take at once: no more than a second's worth,
+        and none that are earned later than that."""
+        second = self.rate * STOCK_SECONDS
+        return max(0.0, min(second, self.tokens + second))
+
     def give_back(self, cost: float = 1.0) -> None:
         self.tokens = min(self.capacity, self.tokens + cost)
 
@@ -81,6 +89,31 @@ class Bucket:
         self.refill(now)
         self.tokens = min(self.tokens, 0.0)
         self.blocked_until = max(self.blocked_until, now + seconds)
+
+
+class Stock:
+    """Tokens that one process took out of a shared bucket: what was in it, and what
+    it earns within the next ``STOCK_SECONDS``, which nobody else has then.
+
+    Not thread-safe: whoever keeps it locks.
+
+    :param now: on a clock of this process; the bucket's own may be another one
+    """
+
+    def __init__(self, bucket: Bucket, now: float):
+        self.left, self._rate = bucket.spare(), bucket.rate
+        self._there = min(bucket.tokens, self.left)
+        self._updated, self._until = now, now + STOCK_SECONDS
+        bucket.take(self.left)
+
+    def take(self, now: float, cost: float) -> float | None:
+        """Return the seconds until a call may go; None: there is not enough left."""
+        if cost > self.left or now > self._until:
+            return None
+        self._there += max(0.0, now - self._updated) * self._rate - cost
+        self.left -= cost
+        self._updated = now
+        return max(0.0, -self._there / self._rate)
 
 
 class Buckets(dict[str, Bucket]):
@@ -127,7 +160,8 @@ class Buckets(dict[str, Bucket]):
         bucket.rate = rate
         bucket.capacity = max(1.0, a_number(saved.get("size")) or bucket.capacity)
         # Promises to callers who are gone must not keep the others waiting long.
-        bucket.tokens = min(max(tokens, -bucket.capacity), bucket.capacity)
+        most = max(bucket.capacity, bucket.rate * STOCK_SECONDS)
+        bucket.tokens = min(max(tokens, -most), bucket.capacity)
         bucket.updated = updated
         bucket.refill(now)
         blocked_until = a_number(saved.get("blocked_until"))

@@ -18,14 +18,22 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from .base import Limit, Throttled
-from .buckets import MAX_PAUSE, MIN_RATE, UNDOCUMENTED, Bucket, Buckets, Pace, a_number
+from .buckets import (
+    MAX_PAUSE,
+    MIN_RATE,
+    UNDOCUMENTED,
+    Bucket,
+    Buckets,
+    Pace,
+    Stock,
+    a_number,
+)
 from .text import _lt
 
 #: Pause in seconds after a 429 that names none, where no rate is documented.
 DEFAULT_PAUSE = 60.0
-#: Seconds' worth of calls that a process takes out of shared buckets at once, and
-#: for how long it may make them; fewer calls than the least are not worth it.
-STOCK_SECONDS, STOCK_LEAST = 1.0, 4
+#: Fewer calls than this are not worth a stock of their own.
+STOCK_LEAST = 4
 
 Result = TypeVar("Result")
 Change = Callable[[Buckets, float], Result]
@@ -168,8 +176,9 @@ class Limiter:
 class SharedLimiter(Limiter):
     """The same, with buckets that several processes share.
 
-    Where the rate is high, it takes some calls' worth at once: what is in stock costs
-    no transaction. At a low rate nothing is taken before it is needed.
+    Where the rate is high, it takes a stock of calls at once, those of the second to
+    come among them: they cost no transaction. At a low rate nothing is taken before
+    it is needed.
 
     :param transact: calls a change with the account's buckets and the time,
         while nobody else has them, keeps what it did to them, and returns what
@@ -181,43 +190,52 @@ class SharedLimiter(Limiter):
     ):
         super().__init__(limits)
         self._apply = transact
-        self._stock: dict[str, tuple[float, float]] = {}  # tokens, until when
+        self._stocks: dict[str, Stock] = {}
         self._buying = threading.Lock()
 
     def _turn(self, operation: str, cost: float) -> float:
-        if self._take_from_stock(operation, cost):
-            return 0.0
-        with self._buying:  # one thread buys for all
-            if self._take_from_stock(operation, cost):
-                return 0.0
-            return super()._turn(operation, cost)
+        wait = self._from_stock(operation, cost)
+        if wait is None:
+            with self._buying:  # one thread buys for all
+                wait = self._from_stock(operation, cost)
+                if wait is None:
+                    return self._buy(operation, cost)
+        if wait:
+            self._sleep(wait)
+        return 0.0
 
-    def _take_from_stock(self, operation: str, cost: float) -> bool:
+    def _from_stock(self, operation: str, cost: float) -> float | None:
+        """Return the seconds until the turn of a call out of the stock, None: empty."""
         with self._lock:
-            tokens, until = self._stock.get(operation, (0.0, 0.0))
-            if tokens < cost or self._clock() > until:
-                return False
-            self._stock[operation] = (tokens - cost, until)
-            return True
+            stock = self._stocks.get(operation)
+            wait = stock.take(self._clock(), cost) if stock else None
+            if wait is not None:
+                self._tokens[operation] -= cost
+            return wait
 
-    def _reserve(
-        self, buckets: Buckets, now: float, operation: str, cost: float
-    ) -> float:
-        wait = super()._reserve(buckets, now, operation, cost)
-        bucket = buckets.get(operation)
-        if bucket is not None and not wait:
-            spare = min(bucket.rate * STOCK_SECONDS - cost, bucket.tokens)
-            if spare >= STOCK_LEAST * cost:
-                bucket.take(spare)
-                with self._lock:
-                    until = self._clock() + STOCK_SECONDS
-                    self._stock[operation] = (spare, until)
+    def _buy(self, operation: str, cost: float) -> float:
+        """Return the seconds until this call's turn, and stock up for the next."""
+        with self._lock:
+            rest = self._stocks.pop(operation, None)
+
+        def buy(buckets: Buckets, now: float) -> tuple[float, Stock | None]:
+            bucket = buckets.get(operation)
+            if bucket and rest:
+                bucket.give_back(rest.left)
+            wait = self._reserve(buckets, now, operation, cost)
+            worth = bucket and bucket.spare() >= STOCK_LEAST * cost
+            return wait, Stock(bucket, self._clock()) if worth else None
+
+        wait, stock = self._apply(buy)
+        with self._lock:
+            if stock:
+                self._stocks[operation] = stock
         return wait
 
     def block(self, operation: str, seconds: float) -> None:
+        super().block(operation, seconds)
         with self._lock:
-            self._stock.pop(operation, None)
-        return super().block(operation, seconds)
+            self._stocks.pop(operation, None)
 
 
 def parse_retry_after(value: object, now: float) -> float | None:

@@ -251,7 +251,8 @@ class Shelf:
     def limiter(self, max_wait=2.0):
         """The limiter of one more process."""
         shared = SharedLimiter(self.limits, self.transact)
-        shared.max_wait, shared._sleep = max_wait, self.clock.sleep
+        shared.max_wait = max_wait
+        shared._clock, shared._sleep = self.clock, self.clock.sleep
         return shared
 
 
@@ -274,11 +275,34 @@ def test_at_a_high_rate_a_process_takes_several_calls_at_once(clock):
     for _ in range(20):
         one.acquire("op")
     assert shelf.changes == 1
-    for _ in range(79):  # what is left of the bucket, less the one in hand
+    for _ in range(78):  # what is left of the bucket, less the one in hand
         two.acquire("op")
     assert not clock.slept
     two.acquire("op")
     assert clock.slept
+
+
+def test_at_a_high_rate_a_process_takes_the_calls_of_the_next_second(clock):
+    shelf = Shelf(clock, op=Limit(20, 2))
+    one, two = shelf.limiter(), shelf.limiter()
+    started = clock.now
+    for _ in range(100):
+        one.acquire("op")
+    # One of 2 at once, then 20 a second.
+    assert clock.now - started == pytest.approx(5, abs=0.2)
+    assert shelf.changes <= 12  # each stock, and a look whether it may go yet
+    started = clock.now
+    two.acquire("op")
+    assert 0 < clock.now - started <= 1
+
+
+def test_what_a_platform_counts_is_no_news_when_it_was_taken_from_stock(clock):
+    shelf = Shelf(clock, op=Limit(20, 100))
+    one = shelf.limiter()
+    for left in range(98, 80, -1):
+        one.acquire("op")
+        one.learn("op", Pace(rate=20.0, size=100.0, left=float(left)))
+    assert shelf.changes == 2  # the stock, and that the size is known
 
 
 def test_what_is_in_stock_is_not_used_after_a_refusal(clock):
