@@ -108,7 +108,6 @@ class SaleOrder(models.Model):
         result = super().write(vals)
         if not ORIGIN.isdisjoint(vals):
             self._tidy_ecommerce_order_refs()
-        if not ORIGIN.isdisjoint(vals):
             self.sudo()._correct_ecommerce_shipments()
         return result
 

@@ -110,9 +110,6 @@ class StockPicking(models.Model):
             for picking, order, quantities in deliveries._ecommerce_quantities(orders)
         ]
         if vals_list:
-            # Of two who validate at once the second shall meet the delivery that the
-            # first has changed: that Odoo tries again. Our unique key it would not.
-            self.flush_recordset()
             self.env["ecommerce.shipment"]._enqueue(vals_list)
 
     def _ecommerce_quantities(self, orders):
