@@ -12,7 +12,7 @@ from dev.paths import ROOT, logs
 
 from .measured import Measured
 
-ROUNDS = 15
+ROUNDS = 31
 DELIVERIES = 100
 PEER = "Odoo without the add-on"
 LIMIT = 1.05  # times what Odoo takes without it
