@@ -233,9 +233,11 @@ class SharedLimiter(Limiter):
         return wait
 
     def block(self, operation: str, seconds: float) -> None:
-        super().block(operation, seconds)
-        with self._lock:
-            self._stocks.pop(operation, None)
+        try:
+            return super().block(operation, seconds)
+        finally:
+            with self._lock:
+                self._stocks.pop(operation, None)
 
 
 def parse_retry_after(value: object, now: float) -> float | None:
