@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown
+from ..models import drain_account, writeback_drain
 from .common import OTHER_SELLER, EcommerceCommon
 
 
@@ -86,21 +87,27 @@ class TestDrain(OutboxCase):
         self.assertIn("Seller ID", broken.pause_reason)
         self.assertEqual(good.state, "accepted")
 
-    @mute_logger("odoo.addons.shipgear_ecommerce_status.models.writeback_drain")
     def test_an_account_whose_rows_are_broken_never_stops_another(self):
         other = self._make_account("Other", OTHER_SELLER)
-        broken = self._ship(account=other)
+        fine, broken = (self._ship(account=other) for _number in range(2))
         good = self._ship()
         real = type(broken)._job
 
         def fail(shipment, *arguments):
-            if shipment.account_id == other:
+            if shipment == broken:
                 raise ValueError("broken row")
             return real(shipment, *arguments)
 
-        with patch.object(type(broken), "_job", fail):
+        with (
+            patch.object(type(broken), "_job", fail),
+            patch.object(drain_account, "FIRST", 1),
+            self.assertLogs(writeback_drain.__name__, "ERROR") as log,
+        ):
             self._drain()
-        self.assertEqual((broken.state, good.state), ("pending", "accepted"))
+        self.assertEqual(
+            (fine + broken + good).mapped("state"), ["accepted", "pending", "accepted"]
+        )
+        self.assertEqual(len(log.records), 1, "once in a run says enough")
 
     def test_nothing_was_sent_so_nothing_is_in_doubt(self):
         self._set_credentials(self.account, endpoint="http://127.0.0.1:9/amazon")
