@@ -34,7 +34,8 @@ def insert(model, vals_list: Sequence[dict], unless: str | None = None) -> list:
     same = {name: first[name] for name in first if name not in differing}
     same |= _always(model, first)
     column = {
-        name: model._fields[name].convert_to_column_insert for name in differing + [*same]
+        name: model._fields[name].convert_to_column_insert
+        for name in differing + [*same]
     }
     rows = [
         {name: column[name](vals[name], model) for name in differing}
