@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from connectors import CONNECTORS, base
 
+from dev import rooms
+
 ROOT = Path(__file__).resolve().parent.parent
 ADDON = ROOT / "shipgear_ecommerce_status"
 DESCRIPTION = ADDON / "static/description"
@@ -28,6 +30,14 @@ SECTIONS = (
     "Carriers",
     "What {label} says",
     "Limits and what a person does by hand",
+)
+DECISIONS = ROOT / "docs/decisions"
+DECISION = ["Context", "Choice", "Consequences", "What would change it"]
+#: Pages whose every path and name of code must be there.
+GUIDES = [ROOT / "CONTRIBUTING.md", *sorted(DECISIONS.glob("*.md"))]
+#: What in code type is meant as a file or a folder; `.runtime/` is made by make.
+PATH = re.compile(
+    r"(?!\.runtime/)[\w.<][\w.<>*/-]*(/|/[\w.<>*-]+|\.(py|md|toml|svg|json))"
 )
 #: What the code of an error is given to, wherever it is written.
 CODES = re.compile(
@@ -61,12 +71,70 @@ def test_links_and_pictures_are_there(page):
     assert not missing
 
 
+def _not_in_index(folder, names):
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    return {name for name in names - {"README.md"} if f"]({name})" not in index}
+
+
 def test_all_pages_of_the_docs_are_in_their_index():
     docs = ROOT / "docs"
-    index = (docs / "README.md").read_text(encoding="utf-8")
-    names = {str(path.relative_to(docs)) for path in docs.rglob("*.md")}
+    pages = {path for path in docs.rglob("*.md") if path.parent != DECISIONS}
+    names = {str(path.relative_to(docs)) for path in pages}
     assert {"CARRIERS.md", "platforms/AMAZON.md"} <= names
-    assert not {name for name in names - {"README.md"} if f"]({name})" not in index}
+    assert not _not_in_index(docs, names | {"decisions/README.md"})
+
+
+# --- For those who carry on: CONTRIBUTING and the decisions ---
+
+
+def test_all_decisions_are_in_their_index_and_alike():
+    pages = sorted(DECISIONS.glob("[0-9]*.md"))
+    assert not _not_in_index(DECISIONS, {path.name for path in pages})
+    for number, path in enumerate(pages, 1):
+        text = path.read_text(encoding="utf-8")
+        assert path.name.startswith(f"{number:04}-"), path.name
+        assert text.startswith(f"# {number}. "), path.name
+        assert re.search(r"^Status: \w[\w ]*, \d{4}-\d\d-\d\d$", text, re.M), path.name
+        assert re.findall(r"^## (.+)$", text, re.M) == DECISION, path.name
+
+
+def _named(path):
+    """The files that a path of a guide names, from the root or from the add-on."""
+    pattern = re.sub(r"<\w+>", "*", path).rstrip("/")
+    return [*ROOT.glob(pattern), *ADDON.glob(pattern)]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_guide_names_is_there(page):
+    missing = []
+    for code in re.findall(r"`([^`\s]+)`", _without_code(page.read_text("utf-8"))):
+        path, _colons, name = code.partition("::")
+        if not PATH.fullmatch(path):
+            continue
+        texts = [file.read_text("utf-8") for file in _named(path) if name]
+        made = re.compile(rf"(def|class) {name}\b|^ *{name}\b[^=\n]*=", re.M)
+        if not (any(map(made.search, texts)) if name else _named(path)):
+            missing.append(code)
+    assert not missing
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_commands_that_a_guide_names_are_there(page):
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r"(?:`|^|&& )(?:\w+=\S+ )*make ([a-z-]+)", text, re.M)
+    assert targets and not set(named) - targets
+
+
+def test_the_picture_of_the_rooms_is_true():
+    assert rooms.PICTURE.read_text(encoding="utf-8") == rooms.svg(), "run `make rooms`"
+    drawn = {path.rstrip("/") for path in rooms.paths()}
+    assert {"simulator", f"{ADDON.name}/models"} <= drawn
+    assert not {path for path in drawn if not (ROOT / path).is_dir()}
+    code = {path.parent for folder in (ROOT, ADDON) for path in folder.glob("*/*.py")}
+    folders = {str(path.relative_to(ROOT)) for path in code - {ADDON}}
+    assert not folders - drawn, "draw them in dev/rooms.py"
 
 
 class _Description(HTMLParser):
