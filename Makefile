@@ -4,17 +4,34 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots lock stop clean
+.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots rooms lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
 export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
 
 help: ## Show this list
-	@echo "make <what>, where <what> is:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
-	@echo "Settings: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of"
-	@echo "your own PostgreSQL. dev/run lists more for daily work."
+	@echo "make <what>, where <what> is one of these; variables come behind it, as in"
+	@echo "make demo PORT=8080."
+	@# A line of ##@ is a heading; what is long goes on below itself.
+	@awk -F ':.*## ' ' \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { \
+			count = split($$2, words, " "); name = $$1; line = ""; \
+			for (i = 1; i <= count; i++) { \
+				if (length(line " " words[i]) > 62) { \
+					printf "  %-13s%s\n", name, line; name = ""; line = "" \
+				} \
+				line = line " " words[i] \
+			} \
+			printf "  %-13s%s\n", name, line \
+		}' Makefile
+	@echo
+	@echo "For all: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of your"
+	@echo "own PostgreSQL, PYTHON=. dev/run lists more for daily work; CONTRIBUTING.md leads"
+	@echo "from here to a pull request."
+
+##@ Every day
 
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
@@ -22,19 +39,23 @@ demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new databas
 test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
-drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
-	$(BOOTSTRAP) drill
+odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
+	$(BOOTSTRAP) run test $(DB)
 
 lint: ## Check style and the Odoo community's rules
 	$(BOOTSTRAP) lint
 
-odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
-	$(BOOTSTRAP) run test $(DB)
+##@ What is promised, and how fast it is
+
+drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
+	$(BOOTSTRAP) drill
 
 bench: ## Measure the speed, each time beside a peer (ROW=drain,poll, SCALE=0.05, ROUNDS=9)
 	$(BOOTSTRAP) bench
 
-pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
+##@ What is made by a command, and committed
+
+pot: ## Renew the add-on's i18n/*.pot, the sentences to translate, and bring i18n/*.po in step
 	$(BOOTSTRAP) pot
 
 marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
@@ -46,8 +67,13 @@ performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at ful
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots
 
+rooms: ## Draw docs/images/rooms.svg, the map in CONTRIBUTING.md
+	$(BOOTSTRAP) rooms
+
 lock: ## Renew dev/requirements.lock from dev/requirements.in
 	$(BOOTSTRAP) lock
+
+##@ Tidying up
 
 stop: ## Stop the private PostgreSQL, whoever uses it
 	$(BOOTSTRAP) clean stop
