@@ -12,17 +12,21 @@ from pathlib import Path
 
 import pytest
 from connectors import CONNECTORS, base
-
-from dev import rooms
-
-ROOT = Path(__file__).resolve().parent.parent
-ADDON = ROOT / "shipgear_ecommerce_status"
-DESCRIPTION = ADDON / "static/description"
-PAGES = sorted(
-    path
-    for path in ROOT.rglob("*.md")
-    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+from pages import (
+    ADDON,
+    DECISIONS,
+    FOLDERS,
+    PAGES,
+    ROOT,
+    name_of,
+    not_in_index,
+    selection,
+    without_code,
 )
+
+DESCRIPTION = ADDON / "static/description"
+#: The marketplace that the reader of docs/ADDING_A_PLATFORM.md writes.
+MADE_UP = "shelf_street"
 OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 STATES_PAGE = (ROOT / "docs/STATES_AND_ERRORS.md").read_text(encoding="utf-8")
 SECTIONS = (
@@ -31,35 +35,23 @@ SECTIONS = (
     "What {label} says",
     "Limits and what a person does by hand",
 )
-DECISIONS = ROOT / "docs/decisions"
-DECISION = ["Context", "Choice", "Consequences", "What would change it"]
-#: Pages whose every path and name of code must be there.
-GUIDES = [ROOT / "CONTRIBUTING.md", *sorted(DECISIONS.glob("*.md"))]
-#: What in code type is meant as a file or a folder; `.runtime/` is made by make.
-PATH = re.compile(
-    r"(?!\.runtime/)[\w.<][\w.<>*/-]*(/|/[\w.<>*-]+|\.(py|md|toml|svg|json))"
-)
 #: What the code of an error is given to, wherever it is written.
 CODES = re.compile(
     r"""\bcode=\s*"(\w+)"|(?:refuse|not_usable|Explanation)\(\s*"(\w+)\""""
 )
 
 
-def _without_code(text):
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
 def _anchors(page):
     """The anchors that GitHub gives to the headings of a page."""
-    text = _without_code(page.read_text(encoding="utf-8"))
+    text = without_code(page.read_text(encoding="utf-8"))
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     plain = [re.sub(r"[^\w\- ]", "", heading).strip().lower() for heading in headings]
     return {heading.replace(" ", "-") for heading in plain}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_links_and_pictures_are_there(page):
-    text = _without_code(page.read_text(encoding="utf-8"))
+    text = without_code(page.read_text(encoding="utf-8"))
     missing = []
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if OUTSIDE.match(target):
@@ -71,9 +63,17 @@ def test_links_and_pictures_are_there(page):
     assert not missing
 
 
-def _not_in_index(folder, names):
-    index = (folder / "README.md").read_text(encoding="utf-8")
-    return {name for name in names - {"README.md"} if f"]({name})" not in index}
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_modules_that_a_page_names_are_there(page):
+    text = without_code(page.read_text(encoding="utf-8"))
+    named = set(re.findall(r"`([\w/]+\.py)`", text))
+    assert not {name for name in named if MADE_UP not in name and not _modules(name)}
+
+
+def _modules(name):
+    """The modules whose path ends so."""
+    files = [file for folder in FOLDERS for file in folder.rglob(Path(name).name)]
+    return [file for file in files if str(file).endswith(f"/{name}")]
 
 
 def test_all_pages_of_the_docs_are_in_their_index():
@@ -81,60 +81,7 @@ def test_all_pages_of_the_docs_are_in_their_index():
     pages = {path for path in docs.rglob("*.md") if path.parent != DECISIONS}
     names = {str(path.relative_to(docs)) for path in pages}
     assert {"CARRIERS.md", "platforms/AMAZON.md"} <= names
-    assert not _not_in_index(docs, names | {"decisions/README.md"})
-
-
-# --- For those who carry on: CONTRIBUTING and the decisions ---
-
-
-def test_all_decisions_are_in_their_index_and_alike():
-    pages = sorted(DECISIONS.glob("[0-9]*.md"))
-    assert not _not_in_index(DECISIONS, {path.name for path in pages})
-    for number, path in enumerate(pages, 1):
-        text = path.read_text(encoding="utf-8")
-        assert path.name.startswith(f"{number:04}-"), path.name
-        assert text.startswith(f"# {number}. "), path.name
-        assert re.search(r"^Status: \w[\w ]*, \d{4}-\d\d-\d\d$", text, re.M), path.name
-        assert re.findall(r"^## (.+)$", text, re.M) == DECISION, path.name
-
-
-def _named(path):
-    """The files that a path of a guide names, from the root or from the add-on."""
-    pattern = re.sub(r"<\w+>", "*", path).rstrip("/")
-    return [*ROOT.glob(pattern), *ADDON.glob(pattern)]
-
-
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_what_a_guide_names_is_there(page):
-    missing = []
-    for code in re.findall(r"`([^`\s]+)`", _without_code(page.read_text("utf-8"))):
-        path, _colons, name = code.partition("::")
-        if not PATH.fullmatch(path):
-            continue
-        texts = [file.read_text("utf-8") for file in _named(path) if name]
-        made = re.compile(rf"(def|class) {name}\b|^ *{name}\b[^=\n]*=", re.M)
-        if not (any(map(made.search, texts)) if name else _named(path)):
-            missing.append(code)
-    assert not missing
-
-
-@pytest.mark.parametrize("page", GUIDES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_the_commands_that_a_guide_names_are_there(page):
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):.*## ", makefile, re.M))
-    text = page.read_text(encoding="utf-8")
-    named = re.findall(r"(?:`|^|&& )(?:\w+=\S+ )*make ([a-z-]+)", text, re.M)
-    assert targets and not set(named) - targets
-
-
-def test_the_picture_of_the_rooms_is_true():
-    assert rooms.PICTURE.read_text(encoding="utf-8") == rooms.svg(), "run `make rooms`"
-    drawn = {path.rstrip("/") for path in rooms.paths()}
-    assert {"simulator", f"{ADDON.name}/models"} <= drawn
-    assert not {path for path in drawn if not (ROOT / path).is_dir()}
-    code = {path.parent for folder in (ROOT, ADDON) for path in folder.glob("*/*.py")}
-    folders = {str(path.relative_to(ROOT)) for path in code - {ADDON}}
-    assert not folders - drawn, "draw them in dev/rooms.py"
+    assert not not_in_index(docs, names | {"decisions/README.md"})
 
 
 class _Description(HTMLParser):
@@ -173,15 +120,6 @@ def _errors(kind=base.ConnectorError):
         yield from _errors(narrower)
 
 
-def _selection(model, field):
-    """The (value, label) pairs of a selection, from the source of a model."""
-    source = (ADDON / "models" / model).read_text(encoding="utf-8")
-    [body] = re.findall(rf"{field} = fields\.Selection\(\s*\[(.*?)\]", source, re.S)
-    pairs = re.findall(r'\(\s*"(\w+)",\s*"([^"]+)",?\s*\)', body)
-    assert pairs
-    return pairs
-
-
 def test_all_kinds_of_errors_are_explained():
     names = set(_errors())
     assert len(names) > 8
@@ -197,12 +135,12 @@ def test_all_kinds_of_errors_are_explained():
     ],
 )
 def test_all_states_are_explained(model, field, row):
-    rows = [row.format(value=v, label=label) for v, label in _selection(model, field)]
+    rows = [row.format(value=v, label=label) for v, label in selection(model, field)]
     assert not [row for row in rows if row not in STATES_PAGE]
 
 
 def test_what_attempts_are_called():
-    pairs = _selection("writeback_attempt.py", "outcome")
+    pairs = selection("writeback_attempt.py", "outcome")
     errors = [(value, label) for value, label in pairs if value in set(_errors())]
     assert errors
     missing = [p for p in errors if "| `{}` | {} | ".format(*p) not in STATES_PAGE]
@@ -259,7 +197,7 @@ def test_all_codes_of_a_platform_are_explained(connector):
 
 def test_the_pages_of_the_platforms_are_alike(connector):
     page = _page_of(connector)
-    title, *headings = re.findall(r"^##? (.+)$", _without_code(page), re.M)
+    title, *headings = re.findall(r"^##? (.+)$", without_code(page), re.M)
     assert title == connector.label
     renewing = [h for h in headings if h.startswith("Renewing ")]
     wanted = [section.format(label=connector.label) for section in SECTIONS]
