@@ -21,7 +21,8 @@ PICTURE = ROOT / "docs" / "images" / "rooms.svg"
 class Room:
     """A folder, or who is outside of the tree.
 
-    ``what``: lines of up to 28 letters, of 60 where it has a row to itself.
+    ``what``: lines of up to 25 letters, of 50 where it has a row to itself; some have
+    a wide font.
     ``steps``: numbers of CONTRIBUTING's "How a shipment travels".
     """
 
@@ -54,7 +55,7 @@ MAP = (
                 (
                     Room(
                         "People and programs",
-                        ("the clerk, the administrator, server actions, JSON-2",),
+                        ("clerk, administrator, server actions, JSON-2",),
                         "1",
                     ),
                 )
@@ -82,8 +83,8 @@ MAP = (
                     Room(
                         "models/",
                         (
-                            "what Odoo knows: the outbox, lamps, accounts. Owns the",
-                            "database; makes no call itself",
+                            "what Odoo knows: the outbox, lamps, accounts;",
+                            "own the database, make no call themselves",
                         ),
                         "2 3 4 7 8",
                     ),
@@ -95,8 +96,8 @@ MAP = (
                     Room(
                         "connectors/",
                         (
-                            "speak the marketplaces' APIs, in threads. Import nothing",
-                            "of Odoo, hold no cursor",
+                            "speak the marketplaces' APIs, in threads; import",
+                            "nothing of Odoo, hold no cursor",
                         ),
                         "5 6",
                     ),
@@ -121,14 +122,16 @@ MAP = (
         rows=(
             Row(
                 (
-                    Room("dev/", ("gets an Odoo; what make", "runs")),
-                    Room("tests/", ("need no Odoo, or several", "processes; drills")),
+                    Room("dev/", ("gets an Odoo; what", "make runs")),
+                    Room(
+                        "tests/", ("without Odoo, or with", "several processes; drills")
+                    ),
                 )
             ),
             Row(
                 (
                     Room("bench/", ("how fast, beside a peer",)),
-                    Room("docs/", ("for users; decisions/ for", "those who carry on")),
+                    Room("docs/", ("for users; decisions for", "those who carry on")),
                 )
             ),
             Row(
@@ -244,7 +247,7 @@ def _room(room, x, y, width):
 
 
 def _arrow(y, said):
-    middle, tip = _WIDTH / 2, y + _ARROW - 4
+    middle, tip = _WIDTH / 4, y + _ARROW - 4
     head = "l-4 0 4 5 4 -5 -4 0"
     yield f'<path class="arrow" d="M{middle:g} {y + 4:g}V{tip - 5:g}{head}"/>'
     yield _text("asked", middle + 12, y + _ARROW / 2 + 5, said)

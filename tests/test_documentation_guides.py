@@ -69,6 +69,14 @@ def test_the_picture_of_the_rooms_is_true():
     assert not folders - drawn, "draw them in dev/rooms.py"
 
 
+def test_the_words_of_the_picture_fit_into_it():
+    rows = [row.rooms for group in rooms.MAP for row in group.rows]
+    lines = [
+        (line, 50 // len(row)) for row in rows for room in row for line in room.what
+    ]
+    assert lines and not [line for line, most in lines if len(line) > most]
+
+
 def test_the_form_of_a_shipment_knows_all_states_and_marketplaces():
     form = read(ROOT / ".github/ISSUE_TEMPLATE/shipment_not_told.yml")
     options = re.findall(r"^ {8}- ([^,\n]+)", form, re.M)
