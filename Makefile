@@ -4,7 +4,7 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots rooms lock stop clean
+.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
@@ -39,23 +39,25 @@ demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new databas
 test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
-odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
-	$(BOOTSTRAP) run test $(DB)
+drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
+	$(BOOTSTRAP) drill
 
 lint: ## Check style and the Odoo community's rules
 	$(BOOTSTRAP) lint
 
-##@ What is promised, and how fast it is
-
-drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
-	$(BOOTSTRAP) drill
+odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
+	$(BOOTSTRAP) run test $(DB)
 
 bench: ## Measure the speed, each time beside a peer (ROW=drain,poll, SCALE=0.05, ROUNDS=9)
 	$(BOOTSTRAP) bench
 
 ##@ What is made by a command, and committed
 
-pot: ## Renew the add-on's i18n/*.pot, the sentences to translate, and bring i18n/*.po in step
+.PHONY: rooms
+rooms: ## Draw docs/images/rooms.svg, the map in CONTRIBUTING.md
+	$(BOOTSTRAP) rooms
+
+pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 	$(BOOTSTRAP) pot
 
 marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
@@ -66,9 +68,6 @@ performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at ful
 
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots
-
-rooms: ## Draw docs/images/rooms.svg, the map in CONTRIBUTING.md
-	$(BOOTSTRAP) rooms
 
 lock: ## Renew dev/requirements.lock from dev/requirements.in
 	$(BOOTSTRAP) lock

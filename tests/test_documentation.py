@@ -12,21 +12,15 @@ from pathlib import Path
 
 import pytest
 from connectors import CONNECTORS, base
-from pages import (
-    ADDON,
-    DECISIONS,
-    FOLDERS,
-    PAGES,
-    ROOT,
-    name_of,
-    not_in_index,
-    selection,
-    without_code,
-)
 
+ROOT = Path(__file__).resolve().parent.parent
+ADDON = ROOT / "shipgear_ecommerce_status"
 DESCRIPTION = ADDON / "static/description"
-#: The marketplace that the reader of docs/ADDING_A_PLATFORM.md writes.
-MADE_UP = "shelf_street"
+PAGES = sorted(
+    path
+    for path in ROOT.rglob("*.md")
+    if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
+)
 OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 STATES_PAGE = (ROOT / "docs/STATES_AND_ERRORS.md").read_text(encoding="utf-8")
 SECTIONS = (
@@ -41,17 +35,21 @@ CODES = re.compile(
 )
 
 
+def _without_code(text):
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
 def _anchors(page):
     """The anchors that GitHub gives to the headings of a page."""
-    text = without_code(page.read_text(encoding="utf-8"))
+    text = _without_code(page.read_text(encoding="utf-8"))
     headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
     plain = [re.sub(r"[^\w\- ]", "", heading).strip().lower() for heading in headings]
     return {heading.replace(" ", "-") for heading in plain}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_and_pictures_are_there(page):
-    text = without_code(page.read_text(encoding="utf-8"))
+    text = _without_code(page.read_text(encoding="utf-8"))
     missing = []
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         if OUTSIDE.match(target):
@@ -63,25 +61,14 @@ def test_links_and_pictures_are_there(page):
     assert not missing
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_the_modules_that_a_page_names_are_there(page):
-    text = without_code(page.read_text(encoding="utf-8"))
-    named = set(re.findall(r"`([\w/]+\.py)`", text))
-    assert not {name for name in named if MADE_UP not in name and not _modules(name)}
-
-
-def _modules(name):
-    """The modules whose path ends so."""
-    files = [file for folder in FOLDERS for file in folder.rglob(Path(name).name)]
-    return [file for file in files if str(file).endswith(f"/{name}")]
-
-
 def test_all_pages_of_the_docs_are_in_their_index():
     docs = ROOT / "docs"
-    pages = {path for path in docs.rglob("*.md") if path.parent != DECISIONS}
-    names = {str(path.relative_to(docs)) for path in pages}
+    index = (docs / "README.md").read_text(encoding="utf-8")
+    # The decisions have an index of their own.
+    pages = {page for page in docs.rglob("*.md") if page.parent.name != "decisions"}
+    names = {str(path.relative_to(docs)) for path in pages} | {"decisions/README.md"}
     assert {"CARRIERS.md", "platforms/AMAZON.md"} <= names
-    assert not not_in_index(docs, names | {"decisions/README.md"})
+    assert not {name for name in names - {"README.md"} if f"]({name})" not in index}
 
 
 class _Description(HTMLParser):
@@ -120,6 +107,15 @@ def _errors(kind=base.ConnectorError):
         yield from _errors(narrower)
 
 
+def _selection(model, field):
+    """The (value, label) pairs of a selection, from the source of a model."""
+    source = (ADDON / "models" / model).read_text(encoding="utf-8")
+    [body] = re.findall(rf"{field} = fields\.Selection\(\s*\[(.*?)\]", source, re.S)
+    pairs = re.findall(r'\(\s*"(\w+)",\s*"([^"]+)",?\s*\)', body)
+    assert pairs
+    return pairs
+
+
 def test_all_kinds_of_errors_are_explained():
     names = set(_errors())
     assert len(names) > 8
@@ -135,12 +131,12 @@ def test_all_kinds_of_errors_are_explained():
     ],
 )
 def test_all_states_are_explained(model, field, row):
-    rows = [row.format(value=v, label=label) for v, label in selection(model, field)]
+    rows = [row.format(value=v, label=label) for v, label in _selection(model, field)]
     assert not [row for row in rows if row not in STATES_PAGE]
 
 
 def test_what_attempts_are_called():
-    pairs = selection("writeback_attempt.py", "outcome")
+    pairs = _selection("writeback_attempt.py", "outcome")
     errors = [(value, label) for value, label in pairs if value in set(_errors())]
     assert errors
     missing = [p for p in errors if "| `{}` | {} | ".format(*p) not in STATES_PAGE]
@@ -197,7 +193,7 @@ def test_all_codes_of_a_platform_are_explained(connector):
 
 def test_the_pages_of_the_platforms_are_alike(connector):
     page = _page_of(connector)
-    title, *headings = re.findall(r"^##? (.+)$", without_code(page), re.M)
+    title, *headings = re.findall(r"^##? (.+)$", _without_code(page), re.M)
     assert title == connector.label
     renewing = [h for h in headings if h.startswith("Renewing ")]
     wanted = [section.format(label=connector.label) for section in SECTIONS]

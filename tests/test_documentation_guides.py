@@ -4,20 +4,35 @@
 the rooms, the forms."""
 
 import re
+from pathlib import Path
 
 import pytest
 from connectors import CONNECTORS
-from pages import ADDON, DECISIONS, ROOT, name_of, not_in_index, read, selection
-from pages import without_code as prose
+from test_documentation import ADDON, PAGES, ROOT, _selection, _without_code
 
 from dev import rooms
 
+DECISIONS = ROOT / "docs/decisions"
 GUIDES = [ROOT / "CONTRIBUTING.md", *sorted(DECISIONS.glob("*.md"))]
 SECTIONS = ["Context", "Choice", "Consequences", "What would change it"]
+#: Without what make makes, and what only Git and build servers read.
+FOLDERS = [
+    path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")
+]
+#: The marketplace that the reader of docs/ADDING_A_PLATFORM.md writes.
+MADE_UP = "shelf_street"
 #: What in code type is meant as a file or a folder; `.runtime/` is made by make.
 PATH = re.compile(
     r"(?!\.runtime/)[\w.<][\w.<>*/-]*(/|/[\w.<>*-]+|\.(py|md|toml|svg|json))"
 )
+
+
+def _name(page):
+    return str(page.relative_to(ROOT))
+
+
+def _read(page):
+    return page.read_text(encoding="utf-8")
 
 
 def _named(path):
@@ -31,36 +46,49 @@ def _is_there(path, name):
     if not name:
         return bool(_named(path))
     made = re.compile(rf"(def|class) {name}\b|^ *{name}\b[^=\n]*=", re.M)
-    return any(made.search(read(file)) for file in _named(path))
+    return any(made.search(_read(file)) for file in _named(path))
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=name_of)
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_the_modules_that_a_page_names_are_there(page):
+    named = set(re.findall(r"`([\w/]+\.py)`", _without_code(_read(page))))
+    assert not {name for name in named if MADE_UP not in name and not _modules(name)}
+
+
+def _modules(name):
+    """The modules whose path ends so."""
+    files = [file for folder in FOLDERS for file in folder.rglob(Path(name).name)]
+    return [file for file in files if str(file).endswith(f"/{name}")]
+
+
+@pytest.mark.parametrize("page", GUIDES, ids=_name)
 def test_what_a_guide_names_is_there(page):
-    named = [code.split("::") for code in re.findall(r"`([^`\s]+)`", prose(read(page)))]
-    named = [(path, *name) for path, *name in named if PATH.fullmatch(path)]
-    assert not [code for code in named if not _is_there(code[0], "".join(code[1:]))]
+    codes = re.findall(r"`([^`\s]+)`", _without_code(_read(page)))
+    named = [code.partition("::") for code in codes]
+    named = [(path, name) for path, _colons, name in named if PATH.fullmatch(path)]
+    assert not [code for code in named if not _is_there(*code)]
 
 
-@pytest.mark.parametrize("page", GUIDES, ids=name_of)
+@pytest.mark.parametrize("page", GUIDES, ids=_name)
 def test_the_commands_that_a_guide_names_are_there(page):
-    targets = re.findall(r"^([a-z-]+):.*## ", read(ROOT / "Makefile"), re.M)
-    named = re.findall(r"(?:`|^|&& )(?:\w+=\S+ )*make ([a-z-]+)", read(page), re.M)
+    targets = re.findall(r"^([a-z-]+):.*## ", _read(ROOT / "Makefile"), re.M)
+    named = re.findall(r"(?:`|^|&& )(?:\w+=\S+ )*make ([a-z-]+)", _read(page), re.M)
     assert targets and not set(named) - set(targets)
 
 
 def test_all_decisions_are_in_their_index_and_alike():
-    pages = sorted(DECISIONS.glob("[0-9]*.md"))
-    assert not not_in_index(DECISIONS, {path.name for path in pages})
+    pages, index = sorted(DECISIONS.glob("[0-9]*.md")), _read(DECISIONS / "README.md")
+    assert not [path.name for path in pages if f"]({path.name})" not in index]
     for number, path in enumerate(pages, 1):
         assert path.name.startswith(f"{number:04}-")
-        title, status, *sections = re.findall(r"^(?:#+|Status:) .+$", read(path), re.M)
+        title, status, *sections = re.findall(r"^(?:#+|Status:) .+$", _read(path), re.M)
         assert title.startswith(f"# {number}. "), path.name
         assert re.fullmatch(r"Status: \w[\w ]*, \d{4}-\d\d-\d\d", status), path.name
         assert sections == [f"## {section}" for section in SECTIONS], path.name
 
 
 def test_the_picture_of_the_rooms_is_true():
-    assert read(rooms.PICTURE) == rooms.svg(), "run `make rooms`"
+    assert _read(rooms.PICTURE) == rooms.svg(), "run `make rooms`"
     drawn = {path.rstrip("/") for path in rooms.paths()}
     assert {"simulator", f"{ADDON.name}/models"} <= drawn
     assert not {path for path in drawn if not (ROOT / path).is_dir()}
@@ -78,9 +106,9 @@ def test_the_words_of_the_picture_fit_into_it():
 
 
 def test_the_form_of_a_shipment_knows_all_states_and_marketplaces():
-    form = read(ROOT / ".github/ISSUE_TEMPLATE/shipment_not_told.yml")
+    form = _read(ROOT / ".github/ISSUE_TEMPLATE/shipment_not_told.yml")
     options = re.findall(r"^ {8}- ([^,\n]+)", form, re.M)
-    labels = {label for _value, label in selection("writeback_outbox.py", "state")}
+    labels = {label for _value, label in _selection("writeback_outbox.py", "state")}
     # The example's tests register one more, which is none of the add-on's own.
     own = [c for c in CONNECTORS if (ADDON / "connectors" / c).is_dir()]
     labels |= {CONNECTORS[platform].label for platform in own}
