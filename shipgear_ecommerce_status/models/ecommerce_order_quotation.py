@@ -39,6 +39,19 @@ class EcommerceOrderQuotation(models.AbstractModel):
         help="Why no quotation could be made when it was last tried.",
     )
     quotation_tried_at = fields.Datetime(readonly=True)
+    is_to_quote = fields.Boolean(
+        compute="_compute_is_to_quote", groups="sales_team.group_sale_salesman"
+    )
+
+    @api.depends("status", "fulfilled_by", "sale_order_ids.state")
+    def _compute_is_to_quote(self):
+        for order in self:
+            live = order.sale_order_ids.filtered(lambda sale: sale.state != "cancel")
+            order.is_to_quote = (
+                order.status in ("unshipped", "partial")
+                and order.fulfilled_by != "marketplace"
+                and not live
+            )
 
     # --- What a person does ---
 
@@ -100,7 +113,7 @@ class EcommerceOrderQuotation(models.AbstractModel):
         """What another one writes at the same time is left for the next run."""
         account = self.account_id
         person = account.user_id
-        if not person.has_group("sales_team.group_sale_salesman"):
+        if person and not person.has_group("sales_team.group_sale_salesman"):
             person = person.browse()
         try:
             self.with_context(lang=account._reader_lang())._make_quotations(person)

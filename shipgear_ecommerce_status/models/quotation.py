@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tools import SQL
 
 from ..connectors.money import ZERO, share
@@ -144,7 +145,7 @@ class Quotation:
         if money.amount is None:
             self.unpriced.append(line.sku)
             taxes = self.account._quotation_taxes(product, sale.fiscal_position_id)
-            return {**values, "tax_ids": taxes.ids}
+            return {**values, "tax_ids": [Command.set(taxes.ids)]}
         return {**values, **self._priced(sale, product, money, self._wanted(line))}
 
     def _charges(self, sale) -> list[dict]:
@@ -177,7 +178,7 @@ class Quotation:
         paid = money.net if self.account.tax_by_marketplace else money.amount
         self.expected += paid
         return {
-            "tax_ids": taxes.ids,
+            "tax_ids": [Command.set(taxes.ids)],
             "price_unit": self._price_of(paid, quantity, product, taxes),
             # Another price than the pricelist's: changing the quantity keeps it.
             "technical_price_unit": 0.0,
@@ -213,7 +214,7 @@ class Quotation:
                     "order_id": sale.id,
                     "product_id": product.id,
                     "name": self.env._("Rounding"),
-                    "tax_ids": [],
+                    "tax_ids": [Command.clear()],
                     "price_unit": sale.currency_id.round(missing),
                     "technical_price_unit": 0.0,
                 }

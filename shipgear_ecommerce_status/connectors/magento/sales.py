@@ -277,9 +277,11 @@ def order_of(sale: Sale, shipments: Iterable[Sent]) -> Order:
 
 def _line(sale: Sale, row: Row) -> OrderLine:
     """A bundle costs what is on its own row, or what its parts do: both would count
-    it twice."""
+    it twice. Parts without a price of their own are not free of charge."""
     parts = sale.parts(row) if row.kind == BUNDLE else []
     priced = any(part.amount for part in parts)
+    whole = sale.row(row.parent) if row.parent else None
+    own = whole is None or any(part.amount for part in sale.parts(whole))
     return OrderLine(
         ref=row.id,
         sku=row.sku,
@@ -289,8 +291,8 @@ def _line(sale: Sale, row: Row) -> OrderLine:
         part_of=row.parent,
         price=row.price,
         discount=row.discount,
-        amount=added(part.amount for part in parts) if priced else row.amount,
-        tax=added(part.tax for part in parts) if priced else row.tax,
+        amount=added(x.amount for x in parts) if priced else row.amount if own else None,
+        tax=added(x.tax for x in parts) if priced else row.tax,
     )
 
 
