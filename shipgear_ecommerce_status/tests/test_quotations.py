@@ -236,12 +236,12 @@ class TestQuotations(QuotationCommon):
             order.with_user(self.clerk).action_create_quotation()
         self._make_product("Shade", "SHADE-1").company_id = self.env.company
         self.clerk.company_ids += other
-        clerk = self.clerk.with_context(allowed_company_ids=other.ids).env.user
-        order = order.with_user(clerk).with_context(allowed_company_ids=other.ids)
+        order = order.with_user(self.clerk)
+        order = order.with_context(allowed_company_ids=other.ids)
         self.assertIn("SHADE-1", self._reasons(order.action_create_quotation())["1"])
         self._make_product("Shade", "SHADE-1").company_id = other
         order.action_create_quotation()
-        sale = self._sales(order.with_user(self.env.user))
+        sale = self._sales(order)
         self.assertEqual(sale.company_id, other)
         self.assertEqual(sale.order_line.product_id.company_id, other)
         self.assertEqual(sale.partner_id.company_id, other)

@@ -3,8 +3,8 @@
 """BigCommerce's orders, their products and shipments as the records of ``base``.
 
 Source: Orders V2, order_Resp, orderProducts and orderShipment. What they hold of the
-buyer is not looked at. Prices come with tax and without, and discounted_total_inc_tax of
-a product is what was paid for it, whatever the kind of the discount.
+buyer is not looked at. Prices come with tax and without, and discounted_total_inc_tax
+of a product is what was paid for it, whatever the kind of the discount.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 """eBay's orders as the records of :mod:`..base`.
 
 Source: the specification of sell_fulfillment v1, Order (PricingSummary, LineItem) and
-ShippingFulfillment; the pages of OrderFulfillmentStatus, LineItemFulfillmentStatusEnum, OrderPaymentStatusEnum,
-CancelStateEnum and FulfillmentInstructionsType. What eBay collects and remits as tax is
-not part of the amounts without fieldGroups=TAX_BREAKDOWN, which is not asked for.
+ShippingFulfillment; the pages of OrderFulfillmentStatus,
+LineItemFulfillmentStatusEnum, OrderPaymentStatusEnum, CancelStateEnum and
+FulfillmentInstructionsType. What eBay collects and remits as tax is not part of the
+amounts without fieldGroups=TAX_BREAKDOWN, which is not asked for.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 """What a Magento order and its rows cost, in the order's own currency.
 
 Source: OpenAPI document "Commerce Admin REST endpoints" 2.4.9, types
-sales-data-order-interface and sales-data-order-item-interface. Magento's own grand total
-is made of the same: net - discount + tax + what of the tax the discount gave back.
+sales-data-order-interface and sales-data-order-item-interface. Magento's own grand
+total is made of the same: net - discount + tax + what the discount took off the tax.
 """
 
 from __future__ import annotations

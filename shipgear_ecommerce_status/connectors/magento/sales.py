@@ -279,9 +279,12 @@ def _line(sale: Sale, row: Row) -> OrderLine:
     """A bundle costs what is on its own row, or what its parts do: both would count
     it twice. Parts without a price of their own are not free of charge."""
     parts = sale.parts(row) if row.kind == BUNDLE else []
-    priced = any(part.amount for part in parts)
     whole = sale.row(row.parent) if row.parent else None
-    own = whole is None or any(part.amount for part in sale.parts(whole))
+    amount, tax = row.amount, row.tax
+    if any(part.amount for part in parts):
+        amount, tax = added(p.amount for p in parts), added(p.tax for p in parts)
+    elif whole and not any(part.amount for part in sale.parts(whole)):
+        amount = None
     return OrderLine(
         ref=row.id,
         sku=row.sku,
@@ -291,8 +294,8 @@ def _line(sale: Sale, row: Row) -> OrderLine:
         part_of=row.parent,
         price=row.price,
         discount=row.discount,
-        amount=added(x.amount for x in parts) if priced else row.amount if own else None,
-        tax=added(x.tax for x in parts) if priced else row.tax,
+        amount=amount,
+        tax=tax,
     )
 
 
