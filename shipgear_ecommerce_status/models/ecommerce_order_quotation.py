@@ -43,7 +43,7 @@ class EcommerceOrderQuotation(models.AbstractModel):
         compute="_compute_is_to_quote", groups="sales_team.group_sale_salesman"
     )
 
-    @api.depends("status", "fulfilled_by", "sale_order_ids.state")
+    @api.depends("status", "fulfilled_by")
     def _compute_is_to_quote(self):
         for order in self:
             live = order.sale_order_ids.filtered(lambda sale: sale.state != "cancel")
