@@ -53,9 +53,7 @@ class EcommerceOrder(models.Model):
     currency_code = fields.Char(
         readonly=True, help="Empty where the marketplace told no prices."
     )
-    currency_id = fields.Many2one(
-        "res.currency", string="Currency", compute="_compute_currency_id"
-    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     tax_included = fields.Boolean(
         string="Prices Include Tax", readonly=True, help="As they are listed there."
     )

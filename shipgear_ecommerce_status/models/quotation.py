@@ -21,6 +21,11 @@ class Money:
     amount: Decimal | None
     tax: Decimal | None
 
+    @classmethod
+    def of(cls, amount: str | None, tax: str | None) -> "Money":
+        """Take what the database writes as text: of numbers, Odoo makes floats."""
+        return cls(amount and Decimal(amount), tax and Decimal(tax))
+
     @property
     def net(self) -> Decimal | None:
         return None if self.amount is None else self.amount - (self.tax or ZERO)
@@ -67,6 +72,8 @@ class Quotation:
     def _products(self):
         """Return pairs of order line and product: the bundle, or else its parts."""
         lines = self.order.line_ids.filtered(lambda line: self._wanted(line) > 0)
+        # As they are there, which a row's own id does not tell.
+        lines = lines.sorted(lambda line: (len(line.ref), line.ref))
         if not lines:
             raise UserError(self.env._("It has no lines."))
         known = ProductsBySku(self.env, self.company, lines.mapped("sku"))
@@ -88,11 +95,12 @@ class Quotation:
             return {}
         rows = self.env.execute_query(
             SQL(
-                "SELECT id, amount, tax FROM ecommerce_order_line WHERE order_id = %s",
+                "SELECT id, amount::text, tax::text "
+                "FROM ecommerce_order_line WHERE order_id = %s",
                 self.order.id,
             )
         )
-        return {line_id: Money(amount, tax) for line_id, amount, tax in rows}
+        return {line_id: Money.of(amount, tax) for line_id, amount, tax in rows}
 
     def _currency(self):
         """Return the marketplace's currency, if it told one."""
@@ -152,15 +160,16 @@ class Quotation:
         """What is paid beside the goods."""
         rows = self.env.execute_query(
             SQL(
-                "SELECT amount_shipping, tax_shipping, amount_other, tax_other "
+                "SELECT amount_shipping::text, tax_shipping::text, "
+                "amount_other::text, tax_other::text "
                 "FROM ecommerce_order WHERE id = %s",
                 self.order.id,
             )
         )
         shipping, shipping_tax, other, other_tax = rows[0]
         charges = [
-            (self.env._("Shipping"), Money(shipping, shipping_tax)),
-            (self.env._("Fees and discounts"), Money(other, other_tax)),
+            (self.env._("Shipping"), Money.of(shipping, shipping_tax)),
+            (self.env._("Fees and discounts"), Money.of(other, other_tax)),
         ]
         return [
             self._charge(sale, name, money)

@@ -42,7 +42,11 @@ class QuotationCommon(EcommerceCommon):
         row = {
             "seller_id": seller,
             "order_id": ref,
-            "items": [dict(zip(names, item, strict=False)) for item in items],
+            "items": [
+                {"order_item_id": f"{ref[-7:]}{place:07}"}
+                | dict(zip(names, item, strict=False))
+                for place, item in enumerate(items, 1)
+            ],
             "terms": {"currency": self.env.company.currency_id.name, **(terms or {})},
         }
         simulator.order_records.add_orders(self.sim, [row | more])

@@ -66,7 +66,7 @@ class TestQuotationPrices(QuotationCommon):
         product = self.account.quotation_charge_product_id
         self.assertEqual(product.type, "service")
         [line] = first.order_line.filtered(lambda x: x.product_id == product)
-        self.assertEqual((line.name, line.price_unit), ("Shipping", 4.9))
+        self.assertEqual((line.name, line.price_total), ("Shipping", 4.9))
         _order, second = self._quoted(("LAMP-1", 1, "10"), terms={"shipping": "0"})
         self.assertNotIn(product, second.order_line.product_id)
         other = self._make_account_on("walmart", "W3")

@@ -176,9 +176,8 @@ class TestQuotations(QuotationCommon):
 
     def test_a_bundle_is_its_product_or_else_its_parts(self):
         order = self._bought(("SET-1", 1, "25"), ("LAMP-1", 1, "20"), ("MUG-1", 2, "5"))
-        bundle, *parts = order.line_ids
-        for part in parts:
-            part.part_of = bundle.ref
+        bundle = order.line_ids.filtered(lambda line: line.sku == "SET-1")
+        (order.line_ids - bundle).part_of = bundle.ref
         _action, sale = self._quote(order)
         self.assertEqual(sale.order_line.product_id, self.lamp | self.mug)
         sale._action_cancel()

@@ -13,6 +13,7 @@ from .quotation_common import QuotationCommon
 class TestQuotationTours(QuotationCommon, HttpCase):
     def setUp(self):
         super().setUp()
+        self.sim.reset(("orders",))  # the tours know the numbers
         type(self)._numbers = itertools.count(1)
 
     def test_one_order(self):
