@@ -41,6 +41,12 @@ ELSEWHERE = (
     ({BACKPACK: 1}, UPS, None),
 )
 CANCELED_ELSEWHERE = ({KETTLE: 1}, UPS, "1Z999AA10300009{}")
+# Bought there, and not in Odoo: a quotation can be made of the first, and of the second
+# once a product has its SKU.
+UNKNOWN_HERE = (
+    (US, "111-7000001-0000001", {LAMP: 1, KETTLE: 2}),
+    (US, "111-7000002-0000002", {"GARDEN-CHAIR": 1}),
+)
 # A port on which nothing listens.
 NOBODY = "http://127.0.0.1:9"
 # Only as long as it takes: the shipments behind these get through by themselves.
@@ -99,6 +105,8 @@ class Demo:
         self.add_troubled_accounts()
         for account, seller in self.sellers.items():
             self.repeat_there(self.ref(account), seller["seller_id"])
+        for account, order_ref, bought in UNKNOWN_HERE:
+            self.buy(self.ref(account), order_ref, bought)
         new = [order for order in ORDERS if self.add_sale_order(*order)]
         new += self.fill_elsewhere()
         if new:
@@ -245,6 +253,17 @@ class Demo:
         ]
         seller = account.credential_ids.filtered(lambda c: c.name == "seller_id").value
         self.there.add_order(seller, order_ref, lines)
+
+    def buy(self, account, order_ref, bought):
+        """Have something bought that no sales order is made of."""
+        lines = []
+        for n, (name, count) in enumerate(bought.items(), 1):
+            known = name in (LAMP, KETTLE, BACKPACK)
+            sku = self.ref(name).default_code if known else name
+            lines.append((f"{order_ref[4:11]}{n:07}", sku, sku.capitalize(), count))
+        seller = account.credential_ids.filtered(lambda c: c.name == "seller_id").value
+        terms = {"currency": "USD", "shipping": "4.90"}
+        self.there.add_order(seller, order_ref, lines, terms=terms)
 
     def customer(self):
         partners = self.env["res.partner"]

@@ -30,6 +30,7 @@
         "views/stock_picking_views.xml",
         "views/digest_views.xml",
         "views/res_config_settings_views.xml",
+        "wizards/ecommerce_quotation_result_views.xml",
         "wizards/ecommerce_shipment_decision_views.xml",
         "wizards/ecommerce_shipment_export_views.xml",
         "views/menus.xml",

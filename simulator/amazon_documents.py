@@ -4,6 +4,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from . import prices
 from .limits import to_iso
 from .market import Item, Line, Order, Package
 
@@ -62,6 +65,8 @@ def order_document(order: Order, wanted: list[str], now: float, lag: float) -> d
             _line(line, shipped[line.line_id], fulfillment) for line in order.lines
         ],
     }
+    if "PROCEEDS" in wanted:
+        _add_proceeds(order, document)
     if fulfillment:
         document["fulfillment"] = _fulfillment(order, until)
     # Packages are shown of orders that the seller fulfils, and of no others.
@@ -100,6 +105,55 @@ def _line(line: Line, shipped: int, fulfillment: bool) -> dict:
             "quantityUnfulfilled": max(0, line.quantity - shipped),
         }
     return document
+
+
+def _add_proceeds(order: Order, document: dict) -> None:
+    """Amazon charges shipping for each item; here the first one bears it."""
+    shipping, code = prices.of_shipping(order), order.terms.currency
+    for place, (line, row) in enumerate(
+        zip(order.lines, document["orderItems"], strict=True)
+    ):
+        row["product"]["price"] = {"unitPrice": _money(Decimal(line.price), code)}
+        charge = prices.of_line(order, line)
+        row["proceeds"] = _proceeds(order, charge, None if place else shipping)
+    total = prices.total(order)
+    document["proceeds"] = {"grandTotal": _money(total.gross, code)}
+
+
+def _proceeds(order: Order, goods: prices.Charge, shipping) -> dict:
+    """Where prices hold the tax, it is named all the same, but does not add up."""
+    code, taxed = order.terms.currency, order.terms.tax_included
+    charges = {"ITEM": goods} | ({"SHIPPING": shipping} if shipping else {})
+    rows = [
+        {
+            "type": kind,
+            "subtotal": _money(
+                charge.net + charge.discount + (charge.tax if taxed else 0), code
+            ),
+        }
+        for kind, charge in charges.items()
+    ]
+    taxes = {kind: charge.tax for kind, charge in charges.items() if charge.tax}
+    off = {kind: charge.discount for kind, charge in charges.items() if charge.discount}
+    rows += [_detailed("TAX", taxes, code)] if taxes else []
+    rows += [_detailed("DISCOUNT", off, code)] if off else []
+    paid = sum((charge.gross for charge in charges.values()), Decimal("0.00"))
+    return {"proceedsTotal": _money(paid, code), "breakdowns": rows}
+
+
+def _detailed(kind: str, amounts: dict[str, Decimal], code: str) -> dict:
+    return {
+        "type": kind,
+        "subtotal": _money(sum(amounts.values(), Decimal("0.00")), code),
+        "detailedBreakdowns": [
+            {"subtype": name, "value": _money(amount, code)}
+            for name, amount in amounts.items()
+        ],
+    }
+
+
+def _money(amount: Decimal, code: str) -> dict:
+    return {"amount": str(amount), "currencyCode": code}
 
 
 def _fulfillment(order: Order, until: float) -> dict:

@@ -9,9 +9,11 @@ status that somebody set.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from email.utils import formatdate
 from zlib import crc32
 
+from . import prices
 from .market import Item, Line, Order, Package
 
 SHIPPED, PARTIALLY_SHIPPED, AWAITING_FULFILLMENT = 2, 3, 11
@@ -71,6 +73,7 @@ def status_id(order: Order, until: float) -> int:
 def order_document(order: Order, now: float, lag: float) -> dict:
     until = now - lag
     shipped, number = status_id(order, until), order.order_id
+    shipping, total = prices.of_shipping(order), prices.total(order)
     return {
         "id": int(number),
         "customer_id": 0,
@@ -83,6 +86,14 @@ def order_document(order: Order, now: float, lag: float) -> dict:
         "items_total": sum(line.quantity for line in order.lines),
         "items_shipped": sum(order.shipped(until).values()),
         "order_is_digital": False,
+        "default_currency_code": order.terms.currency,
+        "is_tax_inclusive_pricing": order.terms.tax_included,
+        **_both("shipping_cost", shipping.net, shipping.tax),
+        **_both("handling_cost", prices.NOTHING, prices.NOTHING),
+        **_both("wrapping_cost", prices.NOTHING, prices.NOTHING),
+        "total_ex_tax": _places(total.net),
+        "total_inc_tax": _places(total.gross),
+        "total_tax": _places(total.tax),
         "is_deleted": bool(order.details.get("is_deleted")),
         "shipping_address_count": len({p["order_address_id"] for p in products(order)}),
         "billing_address": _NOBODY | {"form_fields": []},
@@ -91,6 +102,19 @@ def order_document(order: Order, now: float, lag: float) -> dict:
         "shipping_addresses": _resource(f"/orders/{number}/shippingaddresses"),
         "coupons": _resource(f"/orders/{number}/coupons"),
     }
+
+
+def _both(name: str, net: Decimal, tax: Decimal) -> dict:
+    """An amount without tax, with it, and the tax."""
+    return {
+        f"{name}_ex_tax": _places(net),
+        f"{name}_inc_tax": _places(net + tax),
+        f"{name}_tax": _places(tax),
+    }
+
+
+def _places(amount: Decimal) -> str:
+    return f"{amount:.4f}"
 
 
 def _resource(path: str) -> dict:
@@ -108,6 +132,10 @@ def products(order: Order, until: float = 0.0) -> list[dict]:
 
 
 def _product(order: Order, line: Line, shipped: int) -> dict:
+    charge, pieces = prices.of_line(order, line), line.quantity
+    # Before the discount, which comes off the whole line.
+    tax = charge.listed * charge.tax / charge.net if charge.net else charge.tax
+    tax = tax.quantize(prices.CENT)
     return {
         "id": int(line.line_id),
         "order_id": int(order.order_id),
@@ -123,6 +151,11 @@ def _product(order: Order, line: Line, shipped: int) -> dict:
         "quantity_shipped": shipped,
         "is_refunded": False,
         "quantity_refunded": 0,
+        **_both("price", charge.listed / pieces, tax / pieces),
+        "total_ex_tax": _places(charge.listed),
+        "total_inc_tax": _places(charge.listed + tax),
+        "total_tax": _places(charge.tax),
+        "discounted_total_inc_tax": _places(charge.gross),
         "wrapping_id": 0,
         "wrapping_message": "",
         "parent_order_product_id": None,

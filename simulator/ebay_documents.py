@@ -10,8 +10,10 @@ LineItemFulfillmentStatusEnum, by which a line is fulfilled with its first piece
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from urllib.parse import quote
 
+from . import prices
 from .limits import to_iso
 from .market import Item, Line, Order, Package
 
@@ -58,7 +60,50 @@ def order_document(order: Order, base: str, now: float, lag: float) -> dict:
         ],
         "fulfillmentStartInstructions": [_start(order)],
         "lineItems": [_line(line, order, shipped) for line in order.lines],
+        "pricingSummary": _pricing(order),
     }
+
+
+def _amount(order: Order, value: Decimal) -> dict:
+    return {"value": str(value), "currency": order.terms.currency}
+
+
+def _pricing(order: Order) -> dict:
+    """Where prices hold the tax, eBay names none."""
+    total, shipping = prices.total(order), prices.of_shipping(order)
+    pieces = [Decimal(line.price) * line.quantity for line in order.lines]
+    summary = {
+        "priceSubtotal": sum(pieces, Decimal("0.00")),
+        "deliveryCost": shipping.price,
+        "total": total.gross,
+    }
+    if total.discount:
+        summary["priceDiscount"] = -total.discount
+    if total.tax and not order.terms.tax_included:
+        summary["tax"] = total.tax
+    return {name: _amount(order, value) for name, value in summary.items()}
+
+
+def _cost(order: Order, line: Line) -> dict:
+    """The tax on shipping is named with the first line."""
+    charge, shipping = prices.of_line(order, line), prices.of_shipping(order)
+    first = line is order.lines[0]
+    tax = charge.tax + (shipping.tax if first else 0)
+    tax = Decimal() if order.terms.tax_included else tax
+    delivery = shipping.price if first else Decimal("0.00")
+    paid = charge.price * line.quantity - charge.discount
+    document = {
+        "lineItemCost": _amount(order, charge.price * line.quantity),
+        "deliveryCost": {"shippingCost": _amount(order, delivery)},
+        "taxes": [{"amount": _amount(order, tax)}] if tax else [],
+        "appliedPromotions": [],
+        "total": _amount(order, paid + tax + delivery),
+    }
+    if charge.discount:
+        document["discountedLineItemCost"] = _amount(order, paid)
+        promotion = {"discountAmount": _amount(order, charge.discount)}
+        document["appliedPromotions"] = [promotion]
+    return document
 
 
 def _status(order: Order, shipped: Counter) -> str:
@@ -97,7 +142,7 @@ def _line(line: Line, order: Order, shipped: Counter) -> dict:
             "FULFILLED" if shipped[line.line_id] else "NOT_STARTED"
         ),
         "lineItemFulfillmentInstructions": {"shipByDate": to_iso(order.ship_by)},
-    }
+    } | _cost(order, line)
     if "NO_SKU" not in order.programs:
         document["sku"] = line.sku
     return document

@@ -12,6 +12,7 @@ from __future__ import annotations
 import posixpath
 from datetime import datetime, timezone
 
+from . import prices
 from .market import Item, Line, Order, Package, Seller
 
 _STATES = {"unshipped": "processing", "partial": "processing", "shipped": "complete"}
@@ -31,6 +32,7 @@ def time_text(timestamp: float) -> str:
 def order_document(order: Order, now: float, lag: float) -> dict:
     status = order.status(now - lag)
     state = order.details.get("state") or _STATES[status]
+    shipping, total = prices.of_shipping(order), prices.total(order)
     return {
         "entity_id": int(order.key),
         "increment_id": order.order_id,
@@ -39,8 +41,13 @@ def order_document(order: Order, now: float, lag: float) -> dict:
         "store_id": order.details.get("store_id", 1),
         "created_at": time_text(order.purchased_at),
         "updated_at": time_text(order.changed_at(now, lag)),
-        "base_grand_total": 10,
-        "grand_total": 10,
+        "base_grand_total": float(total.gross),
+        "grand_total": float(total.gross),
+        "order_currency_code": order.terms.currency,
+        "shipping_amount": float(shipping.net),
+        "shipping_tax_amount": float(shipping.tax),
+        "shipping_discount_amount": 0,
+        "shipping_discount_tax_compensation_amount": 0,
         "customer_email": "buyer@example.com",
         "customer_firstname": "Buyer",
         "billing_address": {"city": "Somewhere"},
@@ -55,7 +62,8 @@ def order_rows(order: Order, until: float) -> list[dict]:
         bundle = bundle_of(order, line)
         kind = "configurable" if is_configurable(order, line) else "simple"
         parent = int(bundle_id(order, bundle)) if bundle else None
-        rows.append(_row(line, kind, parent, shipped[line.line_id], canceled))
+        row = _row(line, kind, parent, shipped[line.line_id], canceled)
+        rows.append(row | _amounts(prices.of_line(order, line), line.quantity))
         if kind == "configurable":
             below = _row(line, "simple", int(line.line_id), 0, canceled)
             rows.append(below | {"item_id": int(f"{line.line_id}1")})
@@ -76,6 +84,21 @@ def _row(line: Line, kind: str, parent, shipped: float, canceled: bool) -> dict:
         "qty_refunded": 0,
     }
     return row | {"parent_item_id": parent} if parent else row
+
+
+def _amounts(charge: prices.Charge, quantity: int) -> dict:
+    """What a discount takes off the tax is given back, and added again."""
+    tax = charge.listed * charge.tax / charge.net if charge.net else charge.tax
+    kept = (charge.listed - charge.net) - charge.discount
+    return {
+        "price": float(charge.listed / quantity),
+        "price_incl_tax": float((charge.listed + tax) / quantity),
+        "row_total": float(charge.listed),
+        "row_total_incl_tax": float(charge.listed + tax),
+        "tax_amount": float(charge.tax),
+        "discount_amount": float(charge.discount),
+        "discount_tax_compensation_amount": float(-kept),
+    }
 
 
 def bundle_row(order: Order, bundle: dict, shipped) -> dict:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from .journal import Journal
 from .ledger import Confirmation, Ledger
 from .limits import Clock, to_iso
+from .prices import Terms
 
 RIGHTS = frozenset(("products", "orders", "writeback"))
 STATUSES = ("pending", "unshipped", "partial", "shipped", "canceled")
@@ -31,11 +32,15 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """``price`` of one piece, ``discount`` of the line: as they are listed."""
+
     line_id: str
     sku: str
     title: str
     number: str
     quantity: int
+    price: str = "19.90"
+    discount: str = "0.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class Order:
     history: list[Package] = field(default_factory=list)
     key: str = ""
     details: dict = field(default_factory=dict)
+    terms: Terms = Terms()
 
     def packages(self, until: float) -> dict[str, Package]:
         """Return the newest version of each package that is there, by reference."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from . import generate
@@ -12,6 +13,7 @@ from .core import Platform
 from .limits import to_iso
 from .lookup import Invalid, find_order, platform_of, read_time, seller_of
 from .market import STATUSES, Line, Order, Package
+from .prices import Terms
 
 if TYPE_CHECKING:
     from .app import Simulator
@@ -30,6 +32,7 @@ def order_to_json(platform: str, order: Order, now: float) -> dict:
         "order_id": order.order_id,
         "key": order.key,
         "details": order.details,
+        "terms": asdict(order.terms),
         "marketplace_id": order.marketplace_id,
         "status": order.status(now),
         "fulfilled_by": order.fulfilled_by,
@@ -44,6 +47,8 @@ def order_to_json(platform: str, order: Order, now: float) -> dict:
                 "title": line.title,
                 "number": line.number,
                 "quantity": line.quantity,
+                "price": line.price,
+                "discount": line.discount,
                 "shipped": shipped[line.line_id],
             }
             for line in order.lines
@@ -81,6 +86,8 @@ def _order(simulator: Simulator, platform: Platform, data: dict) -> Order:
             title=row.get("title") or f"Product {number}",
             number=row.get("number") or f"B0{number:08}",
             quantity=int(row.get("quantity", 1)),
+            price=str(row.get("price", "19.90")),
+            discount=str(row.get("discount", "0.00")),
         )
         for number, row in enumerate(data.get("items") or ({},), start=1)
     )
@@ -97,6 +104,7 @@ def _order(simulator: Simulator, platform: Platform, data: dict) -> Order:
         programs=tuple(data.get("programs", ())),
         key=data.get("key") or platform.new_order_key(random),
         details=data.get("details") or {},
+        terms=Terms(**(data.get("terms") or {})),
     )
     if status in ("partial", "shipped"):
         order.history.append(_parcel_before(order, status))

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 
+from . import prices
 from .limits import to_iso
-from .market import Item, Order, Package
+from .market import Item, Line, Order, Package
 from .shopify_graphql import connection
 
 _HOME = {"location": "1", "method": "SHIPPING"}
@@ -101,7 +103,8 @@ def _status(order: Order, each: FulfillmentOrder) -> str:
 def order_object(order: Order, now: float, lag: float) -> dict:
     """Return an order as it shows ``lag`` seconds late."""
     until = now - lag
-    lines = [_line(line) for line in order.lines]
+    lines = [_line(order, line) for line in order.lines]
+    total, shipping = prices.total(order), prices.of_shipping(order)
     canceled = order.state == "canceled"
     changed = order.changed_at(now, lag)
     return {
@@ -113,6 +116,11 @@ def order_object(order: Order, now: float, lag: float) -> dict:
         "cancelledAt": _time(changed) if canceled else None,
         "displayFulfillmentStatus": _displayed(order, until),
         "displayFinancialStatus": "PENDING" if order.details.get("unpaid") else "PAID",
+        "currencyCode": order.terms.currency,
+        "taxesIncluded": order.terms.tax_included,
+        "currentTotalPriceSet": _money(order, total.gross),
+        "currentTotalTaxSet": _money(order, total.tax),
+        "totalShippingPriceSet": _money(order, shipping.gross),
         "lineItems": connection("LineItemConnection", lines),
         "fulfillments": lambda args: [
             fulfillment_object(order, package)
@@ -145,7 +153,22 @@ def _displayed(order: Order, until: float) -> str:
     }.get(status, "UNFULFILLED")
 
 
-def _line(line) -> dict:
+def _money(order: Order, amount: Decimal) -> dict:
+    money = {
+        "__typename": "MoneyV2",
+        "amount": str(amount),
+        "currencyCode": order.terms.currency,
+    }
+    return {"__typename": "MoneyBag", "shopMoney": money, "presentmentMoney": money}
+
+
+def _line(order: Order, line: Line) -> dict:
+    charge = prices.of_line(order, line)
+    discount = {
+        "__typename": "DiscountAllocation",
+        "allocatedAmountSet": _money(order, charge.discount),
+    }
+    tax = {"__typename": "TaxLine", "priceSet": _money(order, charge.tax)}
     return {
         "__typename": "LineItem",
         "id": gid("LineItem", line.line_id),
@@ -154,6 +177,9 @@ def _line(line) -> dict:
         "title": line.title,
         "quantity": line.quantity,
         "currentQuantity": line.quantity,
+        "originalUnitPriceSet": _money(order, charge.price),
+        "discountAllocations": [discount] if charge.discount else [],
+        "taxLines": [tax] if charge.tax else [],
     }
 
 

@@ -7,6 +7,9 @@ Every order carries the buyer's name and address: there is no asking without the
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from . import prices
 from .limits import from_iso
 from .market import Item, Line, Order, Package
 
@@ -64,24 +67,43 @@ def _line(order: Order, line: Line, until: float) -> dict:
     if left > 0:
         known = order.details.get("acknowledged") or order.shipped(until)
         statuses.append(_status("Acknowledged" if known else "Created", left))
-    price = {"currency": "USD", "amount": 9.99}
     return {
         "lineNumber": line.line_id,
         "item": {"productName": line.title, "sku": line.sku, "condition": "New"},
-        "charges": {
-            "charge": [
-                {
-                    "chargeType": "PRODUCT",
-                    "chargeName": "ItemPrice",
-                    "chargeAmount": price,
-                }
-            ]
-        },
+        "charges": {"charge": _charges(order, line)},
         "orderLineQuantity": _each(line.quantity),
         "statusDate": _milliseconds(order.changed_at(until, 0)),
         "orderLineStatuses": {"orderLineStatus": statuses},
         "fulfillment": {"fulfillmentOption": "S2H", "shipMethod": "VALUE"},
     }
+
+
+def _charges(order: Order, line: Line) -> list[dict]:
+    """The first line bears the shipping."""
+    goods, code = prices.of_line(order, line), order.terms.currency
+    charges = [_charge("PRODUCT", "ItemPrice", goods.listed, goods.tax, code)]
+    if goods.discount:
+        off = goods.net - goods.listed
+        charges.append(_charge("PRODUCT", "SubscriptionDiscount", off, None, code))
+    shipping = prices.of_shipping(order)
+    if shipping.net and line is order.lines[0]:
+        charges.append(
+            _charge("SHIPPING", "Shipping", shipping.net, shipping.tax, code)
+        )
+    return charges
+
+
+def _charge(kind: str, name: str, amount: Decimal, tax, code: str) -> dict:
+    """Walmart writes amounts as numbers."""
+    charge = {
+        "chargeType": kind,
+        "chargeName": name,
+        "chargeAmount": {"currency": code, "amount": float(amount)},
+    }
+    if tax:
+        amount = {"currency": code, "amount": float(tax)}
+        charge["tax"] = {"taxName": "Tax1", "taxAmount": amount}
+    return charge
 
 
 def canceled_of(order: Order, line: Line) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timezone
 
+from . import prices
 from .core import first, listed
 from .market import Item, Order, Seller
 
@@ -46,11 +47,18 @@ def offset_of(seller: Seller) -> float:
 def order_document(order: Order, seller: Seller, now: float) -> dict:
     """Return an order with all that there is of it."""
     offset, changed = offset_of(seller), order.changed_at(now, 0)
+    shipping, total = prices.of_shipping(order), prices.total(order)
     return {
         "id": int(order.key or order.order_id),
         "number": order.order_id,
         "status": woo_status(order, seller, now),
-        "currency": "EUR",
+        "currency": order.terms.currency,
+        "prices_include_tax": order.terms.tax_included,
+        "shipping_total": str(shipping.net),
+        "shipping_tax": str(shipping.tax),
+        "total": str(total.gross),
+        "total_tax": str(total.tax),
+        "fee_lines": [],
         "date_created": local_time(order.purchased_at + offset),
         "date_created_gmt": local_time(order.purchased_at),
         "date_modified": local_time(changed + offset),
@@ -64,6 +72,7 @@ def order_document(order: Order, seller: Seller, now: float) -> dict:
                 "quantity": line.quantity,
                 "sku": line.sku,
                 "meta_data": [],
+                **_amounts(prices.of_line(order, line), line.quantity),
             }
             for line in order.lines
         ],
@@ -76,6 +85,19 @@ def order_document(order: Order, seller: Seller, now: float) -> dict:
         "shipping": {"first_name": "Nobody", "city": "Nowhere"},
         "customer_id": 7,
         "customer_note": "Ring twice.",
+    }
+
+
+def _amounts(charge: prices.Charge, quantity: int) -> dict:
+    """Totals are text and without tax; the price of a piece is a number."""
+    rate = charge.tax / charge.net if charge.net else charge.tax
+    listed_tax = (charge.listed * rate).quantize(prices.CENT)
+    return {
+        "subtotal": str(charge.listed),
+        "subtotal_tax": str(listed_tax),
+        "total": str(charge.net),
+        "total_tax": str(charge.tax),
+        "price": float(charge.net / quantity),
     }
 
 

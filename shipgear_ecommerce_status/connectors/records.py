@@ -3,14 +3,18 @@
 """What connectors declare, are given and give back: frozen data.
 
 Times are aware UTC datetimes, weights carry their unit, quantities are numbers
-in the marketplace's own unit.
+in the marketplace's own unit. Money is exact, in the currency of its order; None is
+money that the marketplace did not tell.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Generic, TypeVar
+
+from .money import added
 
 ORDER_STATUSES = ("pending", "unshipped", "partial", "shipped", "canceled")
 FULFILLED_BY = ("seller", "marketplace")
@@ -115,11 +119,25 @@ class Receipt:
 
 @dataclass(frozen=True)
 class OrderLine:
+    """``part_of``: the line of the same order that this one is a component of, where
+    a bundle and its parts are both lines.
+
+    ``amount``: what is paid for the whole quantity, discounts taken off, tax
+    included; ``tax``: what of it is tax. ``price``, of one piece, and ``discount``,
+    of the line, are as the marketplace states them: ``Order.tax_included`` says
+    whether with tax.
+    """
+
     ref: str
     sku: str
     title: str
     quantity: float
     quantity_shipped: float = 0
+    part_of: str = ""
+    price: Decimal | None = None
+    discount: Decimal | None = None
+    amount: Decimal | None = None
+    tax: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +158,10 @@ class Order:
     ``ref`` is the number that sellers see, ``key`` the platform's own id where that
     is another. ``parcels`` is None where the platform has no packages to show (then
     only the shipped quantities tell), and a possibly empty tuple where it has.
+
+    ``currency``: its ISO 4217 code, "" where no money is told. ``shipping``: what is
+    paid for delivery, and ``other`` for the rest, such as gift wrap and fees, less
+    what is taken off the order as a whole; both with their tax.
     """
 
     ref: str
@@ -152,6 +174,18 @@ class Order:
     lines: tuple[OrderLine, ...]
     parcels: tuple[Parcel, ...] | None = None
     key: str = ""
+    currency: str = ""
+    tax_included: bool = False
+    shipping: Decimal | None = None
+    shipping_tax: Decimal | None = None
+    other: Decimal | None = None
+    other_tax: Decimal | None = None
+
+    @property
+    def total(self) -> Decimal | None:
+        """Return what is paid for all of it, None where a part is not known."""
+        goods = [line.amount for line in self.lines if not line.part_of]
+        return added([*goods, self.shipping, self.other])
 
 
 @dataclass(frozen=True)

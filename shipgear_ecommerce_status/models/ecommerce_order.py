@@ -15,7 +15,7 @@ class EcommerceOrder(models.Model):
     """What the marketplace says was bought. No buyer data is kept."""
 
     _name = "ecommerce.order"
-    _inherit = "ecommerce.safe.export"
+    _inherit = ["ecommerce.safe.export", "ecommerce.order.quotation"]
     _description = "Marketplace Order"
     _order = "purchased_at desc, id desc"
     _rec_name = "number"
@@ -50,6 +50,27 @@ class EcommerceOrder(models.Model):
     line_ids = fields.One2many(
         "ecommerce.order.line", "order_id", "Lines", readonly=True
     )
+    currency_code = fields.Char(
+        readonly=True, help="Empty where the marketplace told no prices."
+    )
+    currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
+    tax_included = fields.Boolean(
+        string="Prices Include Tax", readonly=True, help="As they are listed there."
+    )
+    amount_total = fields.Monetary(string="Total", readonly=True, aggregator=None)
+    amount_shipping = fields.Monetary(
+        string="Shipping", readonly=True, aggregator=None, help="With its tax."
+    )
+    tax_shipping = fields.Monetary(
+        string="Tax on Shipping", readonly=True, aggregator=None
+    )
+    amount_other = fields.Monetary(
+        string="Fees and Discounts",
+        readonly=True,
+        aggregator=None,
+        help="What is neither goods nor shipping, with its tax.",
+    )
+    tax_other = fields.Monetary(string="Tax on Fees", readonly=True, aggregator=None)
     shipment_ids = fields.One2many(
         "ecommerce.shipment", "order_id", "Shipments", readonly=True
     )
@@ -70,6 +91,17 @@ class EcommerceOrder(models.Model):
     )
     _latest_idx = models.Index("(purchased_at DESC, id DESC)")
     _ship_by_idx = models.Index("(ship_by) WHERE status IN ('unshipped', 'partial')")
+    _quotation_idx = models.Index(
+        "(quotation_tried_at NULLS FIRST, id) WHERE status = 'unshipped'"
+    )
+
+    @api.depends("currency_code")
+    def _compute_currency_id(self):
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        known = currencies.search([("name", "in", self.mapped("currency_code"))])
+        by_name = {currency.name: currency for currency in known}
+        for order in self:
+            order.currency_id = by_name.get(order.currency_code, False)
 
     def _compute_quantities(self):
         groups = self.env["ecommerce.order.line"]._read_group(
@@ -182,6 +214,13 @@ class EcommerceOrder(models.Model):
             "purchased_at": order.purchased_at and naive(order.purchased_at),
             "updated_at": order.updated_at and naive(order.updated_at),
             "ship_by": order.ship_by and naive(order.ship_by),
+            "currency_code": order.currency or None,
+            "tax_included": order.tax_included,
+            "amount_total": order.total,
+            "amount_shipping": order.shipping,
+            "tax_shipping": order.shipping_tax,
+            "amount_other": order.other,
+            "tax_other": order.other_tax,
         }
 
     @api.model

@@ -25,6 +25,20 @@ class EcommerceOrderLine(models.Model):
     title = fields.Char(readonly=True)
     quantity = fields.Float(string="Ordered", readonly=True)
     quantity_shipped = fields.Float(string="Shipped", readonly=True)
+    part_of = fields.Char(
+        readonly=True, help="The reference of the bundle's line that this is a part of."
+    )
+    currency_id = fields.Many2one(related="order_id.currency_id")
+    price_unit = fields.Monetary(
+        string="Price", readonly=True, aggregator=None, help="As it is listed there."
+    )
+    discount = fields.Monetary(readonly=True, aggregator=None)
+    amount = fields.Monetary(
+        readonly=True,
+        aggregator=None,
+        help="What is paid for all of it, with tax, less the discount.",
+    )
+    tax = fields.Monetary(readonly=True, aggregator=None)
 
     shipment_line_ids = fields.One2many(
         "ecommerce.shipment.line", "order_line_id", "Shipped With", readonly=True
@@ -49,6 +63,11 @@ class EcommerceOrderLine(models.Model):
                     "title": line.title,
                     "quantity": line.quantity,
                     "quantity_shipped": line.quantity_shipped,
+                    "part_of": line.part_of or None,
+                    "price_unit": line.price,
+                    "discount": line.discount,
+                    "amount": line.amount,
+                    "tax": line.tax,
                 }
                 for order_id, lines in lines_by_order.items()
                 for line in lines

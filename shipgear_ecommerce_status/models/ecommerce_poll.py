@@ -164,6 +164,8 @@ class EcommercePoll(models.Model):
                 min(self.reached, now), self.watermark or self.since
             )
         self.write(values)
+        if self.api == "orders":
+            self.account_id._trigger_quotations()
 
     def _interval(self) -> timedelta:
         if self.api == "orders":

@@ -143,3 +143,15 @@ class SaleOrder(models.Model):
         action["domain"] = [("sale_order_id", "in", self.ids)]
         action["context"] = {}
         return action
+
+    def _open_as_quotations(self) -> dict:
+        """Return an action that opens these: the one, or a list of them."""
+        action = {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Quotations"),
+            "res_model": self._name,
+        }
+        if len(self) == 1:
+            return {**action, "res_id": self.id, "views": [(False, "form")]}
+        views = [(False, "list"), (False, "form")]
+        return {**action, "domain": [("id", "in", self.ids)], "views": views}

@@ -47,7 +47,8 @@ HARMLESS = {
 }
 VIEWER = {name: rights[0] for name, rights in RIGHTS.items()}
 ADMINISTRATOR = {name: rights[1] for name, rights in RIGHTS.items()}
-#: A User's actions: they need the right to read, the others one to write.
+#: A User's actions: they need the right to read, the others one to write, or ("s") to
+#: sell, which is none of the add-on's.
 ACTIONS = {
     "action_retry": "r",
     "action_retry_many": "r",
@@ -57,6 +58,8 @@ ACTIONS = {
     "action_apply": "r",
     "action_open_marketplace": "r",
     "action_update": "r",
+    "action_create_quotation": "s",
+    "action_open_quotations": "s",
     "action_export": "r",
     "action_connect": "c",
     "action_continue_setup": "w",
@@ -89,6 +92,9 @@ class AttackCase(RpcCase):
             {"account_id": self.account.id, "sku": MARKS[1], "title": MARKS[3]}
         )
         self.env["ecommerce.shipment.export"].create({})
+        self.env["ecommerce.quotation.result"]._open(
+            self.env["sale.order"], {shipment.order_id: "No product"}
+        )
         self._propose_a_carrier()
         self.marks = (*MARKS, shipment.order_ref)
         self.ids = {

@@ -395,7 +395,7 @@ def test_an_order_is_read_with_its_parcels_and_without_its_buyer(
     assert amazon.order(f" {ORDER_ID} ") == EXPECTED_ORDER
     (request,) = marketplace.api_requests
     assert urlsplit(request.path).path == f"/orders/2026-01-01/orders/{ORDER_ID}"
-    assert query(request) == {"includedData": "FULFILLMENT,PACKAGES"}
+    assert query(request) == {"includedData": "FULFILLMENT,PACKAGES,PROCEEDS"}
 
 
 @pytest.mark.parametrize(
@@ -462,7 +462,7 @@ def test_orders_are_searched_page_by_page(amazon, marketplace, order_data):
     assert first == {
         "marketplaceIds": "ATVPDKIKX0DER",
         "lastUpdatedAfter": "2026-03-01T00:00:00Z",
-        "includedData": "FULFILLMENT,PACKAGES",
+        "includedData": "FULFILLMENT,PACKAGES,PROCEEDS",
         "maxResultsPerPage": "100",
     }
     assert second == {**first, "paginationToken": "p/2="}

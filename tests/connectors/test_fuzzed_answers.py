@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from decimal import Decimal
 
 import pytest
 from connectors import CONNECTORS, connect, wire
@@ -118,6 +119,8 @@ def assert_sane(value, secrets=(), longest=LONGEST):
         assert not [secret for secret in secrets if secret in value], value
     elif isinstance(value, float):
         assert math.isfinite(value) and 0 <= value <= 1e12, value
+    elif isinstance(value, Decimal):
+        assert value.is_finite() and abs(value) < 10**24, value
     elif isinstance(value, datetime):
         assert value.utcoffset().total_seconds() == 0 and value.year >= 1000
     else:

@@ -50,7 +50,7 @@ from .upload import ShippingConfirmation
 #: Has the form of an order id, but can be no order.
 NO_ORDER = "000-0000000-0000000"
 #: What is read of an order: never BUYER or RECIPIENT.
-ORDER_DATA = "FULFILLMENT,PACKAGES"
+ORDER_DATA = "FULFILLMENT,PACKAGES,PROCEEDS"
 
 
 class AmazonConnector(HttpConnector):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from ..base import Item, Order, OrderLine, Page, Parcel, ShipmentLine
 from ..foreign_text import WORD, one_line
+from ..money import added
 from ..values import (
     HIGHEST,
     LONG,
@@ -27,6 +28,7 @@ from ..values import (
     of_item,
     of_order,
 )
+from .proceeds import Proceeds, proceeds_of
 
 #: orders_2026-01-01, FulfillmentStatus
 STATUSES = {
@@ -63,7 +65,11 @@ def _order(ref: str, data: dict) -> Order:
     fulfillment = a_dict(data.get("fulfillment"), "fulfillment")
     fulfilled_by = a_word(fulfillment, "fulfilledBy", FULFILLERS, default="MERCHANT")
     window = a_dict(fulfillment.get("shipByWindow") or {}, "shipByWindow")
-    lines = a_list(data.get("orderItems"), "orderItems")
+    lines = [
+        a_dict(line, "orderItems[]")
+        for line in a_list(data.get("orderItems"), "orderItems")
+    ]
+    proceeds = [proceeds_of(line) for line in lines]
     return Order(
         ref=ref,
         number=ref,
@@ -72,12 +78,18 @@ def _order(ref: str, data: dict) -> Order:
         updated_at=a_time(data.get("lastUpdatedTime"), "lastUpdatedTime"),
         ship_by=a_time(window.get("latestDateTime"), "latestDateTime"),
         fulfilled_by=fulfilled_by,
-        lines=tuple(_order_line(a_dict(line, "orderItems[]")) for line in lines),
+        lines=tuple(map(_order_line, lines, proceeds)),
         parcels=_parcels(data.get("packages"), fulfilled_by),
+        currency=next((p.currency for p in proceeds if p.currency), ""),
+        tax_included=any(p.tax_included for p in proceeds),
+        shipping=added(p.shipping for p in proceeds),
+        shipping_tax=added(p.shipping_tax for p in proceeds),
+        other=added(p.other for p in proceeds),
+        other_tax=added(p.other_tax for p in proceeds),
     )
 
 
-def _order_line(data: dict) -> OrderLine:
+def _order_line(data: dict, proceeds: Proceeds) -> OrderLine:
     product = a_dict(data.get("product") or {}, "product")
     fulfillment = a_dict(data.get("fulfillment") or {}, "fulfillment")
     return OrderLine(
@@ -88,6 +100,10 @@ def _order_line(data: dict) -> OrderLine:
         quantity_shipped=a_quantity(
             fulfillment.get("quantityFulfilled", 0), "quantityFulfilled"
         ),
+        price=proceeds.price,
+        discount=proceeds.discount,
+        amount=proceeds.amount,
+        tax=proceeds.tax,
     )
 
 

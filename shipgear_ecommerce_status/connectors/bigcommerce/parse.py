@@ -3,19 +3,21 @@
 """BigCommerce's orders, their products and shipments as the records of ``base``.
 
 Source: Orders V2, order_Resp, orderProducts and orderShipment. What they hold of the
-buyer is not looked at.
+buyer is not looked at. Prices come with tax and without, and discounted_total_inc_tax
+of a product is what was paid for it, whatever the kind of the discount.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
 
 from ..answers import Answer
 from ..base import Order, OrderLine, Parcel, ShipmentLine
 from ..foreign_text import NAME, WORD
+from ..money import added, at, currency, money_at
 from ..text import _lt
 from ..values import (
     Malformed,
@@ -40,6 +42,7 @@ class Head:
     modified_at: datetime | None
     touched: bool  # something of it was shipped, or its status says so
     archived: bool
+    charges: dict = field(default_factory=dict)  # the money, as Order has it
 
     @property
     def real(self) -> bool:
@@ -101,7 +104,21 @@ def _head(ref: str, data: dict) -> Head:
         modified_at=a_mail_time(data.get("date_modified"), "date_modified"),
         touched=says_so or shipped > 0,
         archived=data.get("is_deleted") is True,
+        charges=_charges(data),
     )
+
+
+def _charges(data: dict) -> dict:
+    """Return the money of the order as a whole, in the currency that is paid in."""
+    others = ("handling_cost", "wrapping_cost")
+    return {
+        "currency": currency(at(data, "default_currency_code")),
+        "tax_included": True,  # of the two prices of a product that one is read
+        "shipping": money_at(data, "shipping_cost_inc_tax"),
+        "shipping_tax": money_at(data, "shipping_cost_tax"),
+        "other": added(money_at(data, f"{name}_inc_tax") for name in others),
+        "other_tax": added(money_at(data, f"{name}_tax") for name in others),
+    }
 
 
 def parse_order(
@@ -119,6 +136,7 @@ def parse_order(
         fulfilled_by="seller",
         lines=tuple(product.line for product in products if product.physical),
         parcels=tuple(parcels),
+        **head.charges,
     )
 
 
@@ -141,6 +159,8 @@ def parse_product(data: dict) -> Product:
     kind = a_name(data.get("type"), "type") or "physical"
     ordered = a_decimal(data.get("quantity"), "quantity")
     refunded = a_decimal(data.get("quantity_refunded") or 0, "quantity_refunded")
+    listed = money_at(data, "total_inc_tax")
+    paid = money_at(data, "discounted_total_inc_tax")
     line = OrderLine(
         ref=_id(data.get("id"), "id"),
         sku=a_name(data.get("sku"), "sku"),
@@ -149,6 +169,10 @@ def parse_product(data: dict) -> Product:
         quantity_shipped=a_decimal(
             data.get("quantity_shipped") or 0, "quantity_shipped"
         ),
+        price=money_at(data, "price_inc_tax"),
+        discount=None if listed is None or paid is None else listed - paid,
+        amount=paid,
+        tax=money_at(data, "total_tax"),
     )
     return Product(
         line=line,

@@ -2,18 +2,22 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """eBay's orders as the records of :mod:`..base`.
 
-Source: the specification of sell_fulfillment v1, Order and ShippingFulfillment; the
-pages of OrderFulfillmentStatus, LineItemFulfillmentStatusEnum, OrderPaymentStatusEnum,
-CancelStateEnum and FulfillmentInstructionsType.
+Source: the specification of sell_fulfillment v1, Order (PricingSummary, LineItem) and
+ShippingFulfillment; the pages of OrderFulfillmentStatus,
+LineItemFulfillmentStatusEnum, OrderPaymentStatusEnum, CancelStateEnum and
+FulfillmentInstructionsType. What eBay collects and remits as tax is not part of the
+amounts without fieldGroups=TAX_BREAKDOWN, which is not asked for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from decimal import Decimal
 
 from ..base import Order, OrderLine, Parcel, ShipmentLine
 from ..foreign_text import WORD, is_name
+from ..money import ZERO, added, at, currency, divided, money_at, rows_at
 from ..values import (
     LONG,
     a_dict,
@@ -80,7 +84,27 @@ def _order(ref: str, data: dict, fulfillments: object) -> Order:
         fulfilled_by="marketplace" if _shipped_by_ebay(data) else "seller",
         lines=lines,
         parcels=parcels,
+        **_charges(data),
     )
+
+
+def _charges(data: dict) -> dict:
+    """Return the money of the order as a whole. Taxes come with the lines: those of
+    shipping are among them."""
+    total = currency(at(data, "pricingSummary", "total", "currency"))
+    if not total:
+        return {}
+
+    def value(name: str) -> Decimal:
+        return money_at(data, "pricingSummary", name, "value") or ZERO
+
+    return {
+        "currency": total,
+        "shipping": value("deliveryCost") - abs(value("deliveryDiscount")),
+        "shipping_tax": ZERO,
+        "other": value("adjustment") + value("fee"),
+        "other_tax": ZERO,
+    }
 
 
 def _status(data: dict, lines: Iterable[OrderLine]) -> str:
@@ -131,12 +155,24 @@ def _order_line(item: dict, shipped: Counter | None) -> OrderLine:
     # A line can be marked as shipped without a fulfillment that says so.
     whole = quantity if item.get("lineItemFulfillmentStatus") == "FULFILLED" else 0
     sku = a_name(item.get("sku"), "sku")
+    cost = money_at(item, "lineItemCost", "value")
+    net = money_at(item, "discountedLineItemCost", "value")
+    net = cost if net is None else net
+    # A tax without an amount is none: eBay lists it all the same.
+    tax = sum(
+        (money_at(row, "amount", "value") or ZERO for row in rows_at(item, "taxes")),
+        ZERO,
+    )
     return OrderLine(
         ref=ref,
         sku=sku or a_name(item.get("legacyItemId"), "legacyItemId"),
         title=a_text(item.get("title"), "title"),
         quantity=quantity,
         quantity_shipped=counted or whole,
+        price=divided(cost, quantity),
+        discount=None if cost is None or net is None else cost - net,
+        amount=added((net, tax)),
+        tax=tax,
     )
 
 

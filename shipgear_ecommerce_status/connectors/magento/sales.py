@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from ..base import Order, OrderLine, Parcel, ShipmentLine
 from ..foreign_text import WORD
+from ..money import added, money_at
 from ..text import _lt
 from ..values import (
     HIGHEST,
@@ -33,12 +35,16 @@ from ..values import (
     an_id,
     of_order,
 )
+from .prices import charges, paid
 
 #: What is read of an order and of a shipment: nothing of the buyer.
 ORDER_FIELDS = (
     "entity_id,increment_id,state,created_at,updated_at,"
+    "order_currency_code,shipping_amount,shipping_tax_amount,"
+    "shipping_discount_amount,shipping_discount_tax_compensation_amount,"
     "items[item_id,parent_item_id,product_id,product_type,sku,name,is_virtual,"
-    "qty_ordered,qty_shipped,qty_canceled,qty_refunded]"
+    "qty_ordered,qty_shipped,qty_canceled,qty_refunded,"
+    "price,row_total,tax_amount,discount_amount,discount_tax_compensation_amount]"
 )
 SHIPMENT_FIELDS = (
     "entity_id,order_id,created_at,items[order_item_id,qty],"
@@ -54,7 +60,10 @@ _PENDING = ("pending_payment", "payment_review", "holded")
 
 @dataclass(frozen=True)
 class Row:
-    """A row of an order; ``parent`` is the row above it, if there is one."""
+    """A row of an order; ``parent`` is the row above it, if there is one.
+
+    ``price`` and ``discount`` are without tax, ``amount`` is with it.
+    """
 
     id: str
     parent: str
@@ -65,6 +74,10 @@ class Row:
     ordered: float
     shipped: float
     left: float
+    price: Decimal | None = None
+    discount: Decimal | None = None
+    amount: Decimal | None = None
+    tax: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,7 @@ class Sale:
     created_at: datetime | None
     updated_at: datetime | None
     rows: tuple[Row, ...]
+    charges: dict = field(default_factory=dict)  # the money, as Order has it
 
     def row(self, row_id: str) -> Row | None:
         return next((row for row in self.lines if row.id == row_id), None)
@@ -167,6 +181,7 @@ def _sale(ref: str, data: dict) -> Sale:
         created_at=a_time(data.get("created_at"), "created_at"),
         updated_at=a_time(data.get("updated_at"), "updated_at"),
         rows=tuple(row for row in rows if row is not None),
+        charges=charges(data),
     )
 
 
@@ -179,6 +194,7 @@ def _row(data: dict) -> Row | None:
         for name in ("qty_ordered", "qty_shipped", "qty_canceled", "qty_refunded")
     }
     gone = max(quantity["qty_shipped"], quantity["qty_refunded"])
+    tax = money_at(data, "tax_amount")
     parent = data.get("parent_item_id")
     product = data.get("product_id")
     return Row(
@@ -191,6 +207,10 @@ def _row(data: dict) -> Row | None:
         ordered=quantity["qty_ordered"],
         shipped=quantity["qty_shipped"],
         left=max(0, quantity["qty_ordered"] - gone - quantity["qty_canceled"]),
+        price=money_at(data, "price"),
+        discount=money_at(data, "discount_amount"),
+        amount=paid(data, "row_total", "", tax),
+        tax=tax,
     )
 
 
@@ -248,12 +268,34 @@ def order_of(sale: Sale, shipments: Iterable[Sent]) -> Order:
         updated_at=sale.updated_at,
         ship_by=None,
         fulfilled_by="seller",
-        lines=tuple(
-            OrderLine(row.id, row.sku, row.title, row.ordered, sale.shipped(row))
-            for row in sale.lines
-        ),
+        lines=tuple(_line(sale, row) for row in sale.lines),
         parcels=tuple(parcel for sent in shipments for parcel in _parcels(sale, sent)),
         key=sale.entity_id,
+        **sale.charges,
+    )
+
+
+def _line(sale: Sale, row: Row) -> OrderLine:
+    """A bundle costs what is on its own row, or what its parts do: both would count
+    it twice. Parts without a price of their own are not free of charge."""
+    parts = sale.parts(row) if row.kind == BUNDLE else []
+    whole = sale.row(row.parent) if row.parent else None
+    amount, tax = row.amount, row.tax
+    if any(part.amount for part in parts):
+        amount, tax = added(p.amount for p in parts), added(p.tax for p in parts)
+    elif whole and not any(part.amount for part in sale.parts(whole)):
+        amount = None
+    return OrderLine(
+        ref=row.id,
+        sku=row.sku,
+        title=row.title,
+        quantity=row.ordered,
+        quantity_shipped=sale.shipped(row),
+        part_of=row.parent,
+        price=row.price,
+        discount=row.discount,
+        amount=amount,
+        tax=tax,
     )
 
 

@@ -24,7 +24,13 @@ FULFILLMENTS = 250
 FEW = 20
 
 _PAGE = "pageInfo { hasNextPage endCursor }"
-_LINES = f"nodes {{ id sku name currentQuantity }} {_PAGE}"
+#: Of the shop's currency, in which it is paid, and of the buyer's, the former.
+_MONEY = "{ shopMoney { amount } }"
+_LINE = f"""id sku name quantity currentQuantity
+  originalUnitPriceSet {_MONEY}
+  discountAllocations {{ allocatedAmountSet {_MONEY} }}
+  taxLines {{ priceSet {_MONEY} }}"""
+_LINES = f"nodes {{ {_LINE} }} {_PAGE}"
 _FULFILLMENT_LINES = f"nodes {{ quantity lineItem {{ id }} }} {_PAGE}"
 _REMAINING_LINES = f"nodes {{ id remainingQuantity lineItem {{ id }} }} {_PAGE}"
 _FULFILLMENT = f"""
@@ -35,6 +41,9 @@ _FULFILLMENT = f"""
 _ORDER = f"""
   id name createdAt updatedAt cancelledAt
   displayFulfillmentStatus displayFinancialStatus
+  currencyCode taxesIncluded
+  currentTotalPriceSet {_MONEY} currentTotalTaxSet {_MONEY}
+  totalShippingPriceSet {_MONEY}
   lineItems(first: $lines) {{ {_LINES} }}
   fulfillments(first: $fulfillments) {{ {_FULFILLMENT} }}
 """

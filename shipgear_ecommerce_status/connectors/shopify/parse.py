@@ -29,6 +29,7 @@ from ..values import (
     of_item,
     of_order,
 )
+from .prices import line_prices, order_prices
 
 #: Fulfillments that show that something left; the others are void.
 _VOID = ("CANCELLED", "ERROR", "FAILURE")
@@ -146,7 +147,8 @@ def _order(ref: str, data: dict) -> Order:
     for line in (line for f in fulfillments for line in f.lines):
         shipped[line.line_ref] = shipped.get(line.line_ref, 0) + line.quantity
     lines = nodes(data.get("lineItems"), "lineItems")
-    lines = [_line(a_dict(line, "lineItems[]"), shipped) for line in lines]
+    taxed = data.get("taxesIncluded") is True
+    lines = [_line(a_dict(line, "lineItems[]"), shipped, taxed) for line in lines]
     canceled = a_time(data.get("cancelledAt"), "cancelledAt") is not None
     return Order(
         ref=ref,
@@ -160,19 +162,23 @@ def _order(ref: str, data: dict) -> Order:
         # A line that was taken out of the order before it was shipped stays at 0.
         lines=tuple(line for line in lines if canceled or line.quantity),
         parcels=tuple(parcel for f in fulfillments for parcel in _parcels(f)),
+        **order_prices(data, lines),
     )
 
 
-def _line(data: dict, shipped: dict[str, float]) -> OrderLine:
+def _line(data: dict, shipped: dict[str, float], taxed: bool) -> OrderLine:
+    """:param taxed: whether prices hold the tax"""
     ref = number_of(data.get("id"), "LineItem")
     ordered = a_quantity(data.get("currentQuantity"), "currentQuantity")
+    # Pieces that came back are no longer counted as ordered, but did leave.
+    quantity = max(ordered, shipped.get(ref, 0))
     return OrderLine(
         ref=ref,
         sku=a_name(data.get("sku"), "sku"),
         title=a_text(data.get("name"), "name"),
-        # Pieces that came back are no longer counted as ordered, but did leave.
-        quantity=max(ordered, shipped.get(ref, 0)),
+        quantity=quantity,
         quantity_shipped=shipped.get(ref, 0),
+        **line_prices(data, quantity, taxed),
     )
 
 

@@ -4,7 +4,8 @@
 
 Sources: Walmart's OpenAPI documents "Walmart Order Management" (getAllOrders,
 getAnOrder, shippingUpdates) and "Item Management" (getAllItems). An order has no
-status of its own: each line says how many of it are in which status.
+status of its own: each line says how many of it are in which status. The charges of a
+line are taken for those of all its pieces, and their taxes to be on top.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 from ..base import Item, Order, OrderLine, Parcel, ShipmentLine
 from ..foreign_text import WORD
+from ..money import ZERO, added, at, currency, divided, money_at, rows_at, share
 from ..text import _lt
 from ..values import (
     HIGHEST,
@@ -47,6 +50,8 @@ FULFILLERS = {
     "3PLFulfilled": "seller",
     "WFSFulfilled": "marketplace",
 }
+#: chargeType -> what it is here; any other is the rest, such as a fee
+CHARGES = {"PRODUCT": "goods", "SHIPPING": "shipping"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -61,6 +66,16 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Charge:
+    """What is charged for a line: ``amount`` without tax, below 0 for a discount."""
+
+    kind: str
+    amount: Decimal | None
+    tax: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
 class _Line:
     """A line; ``statuses`` are (our word, quantity, trackingInfo)."""
 
@@ -70,17 +85,34 @@ class _Line:
     ordered: float
     changed_at: datetime | None
     statuses: tuple[tuple[str, float, Mapping], ...]
+    charges: tuple[Charge, ...]
+
+    def paid(self, kind: str) -> tuple[Decimal | None, Decimal | None]:
+        """Return (amount with tax, tax) of what is still part of the order."""
+        charges = [charge for charge in self.charges if charge.kind == kind]
+        tax = added(charge.tax for charge in charges)
+        amount = added((added(charge.amount for charge in charges), tax))
+        kept = self.ordered - self.quantity("canceled")
+        return share(amount, kept, self.ordered), share(tax, kept, self.ordered)
 
     def quantity(self, status: str) -> float:
         return sum(number for word, number, _info in self.statuses if word == status)
 
     def record(self) -> OrderLine:
+        known = any(charge.kind == "goods" for charge in self.charges)
+        amount, tax = self.paid("goods") if known else (None, None)
+        goods = [c.amount for c in self.charges if c.kind == "goods"]
+        listed = added(x for x in goods if x is None or x > 0) if known else None
         return OrderLine(
             ref=self.ref,
             sku=self.sku,
             title=self.title,
             quantity=max(0.0, self.ordered - self.quantity("canceled")),
             quantity_shipped=self.quantity("shipped"),
+            price=divided(listed, self.ordered),
+            discount=added(-x for x in goods if x and x < 0) if known else None,
+            amount=amount,
+            tax=tax,
         )
 
 
@@ -117,9 +149,35 @@ def _order(ref: str, data: dict) -> Found:
         fulfilled_by=a_word(node, "type", FULFILLERS, default="SellerFulfilled"),
         lines=records,
         parcels=tuple(_parcels(lines)),
+        **_charges(lines),
     )
     method = a_name(shipping.get("methodCode"), "methodCode", WORD)
     return Found(order, method, any(line.quantity("new") for line in lines))
+
+
+def _charges(lines: Iterable[_Line]) -> dict:
+    """Return the money of the order as a whole, as ``Order`` has it."""
+    lines = list(lines)
+    codes = {charge.currency for line in lines for charge in line.charges}
+    if len(codes) != 1:
+        return {}
+    paid = {k: [line.paid(k) for line in lines] for k in ("shipping", "other")}
+    return {
+        "currency": codes.pop(),
+        "shipping": added(amount for amount, _tax in paid["shipping"]),
+        "shipping_tax": added(tax for _amount, tax in paid["shipping"]),
+        "other": added(amount for amount, _tax in paid["other"]),
+        "other_tax": added(tax for _amount, tax in paid["other"]),
+    }
+
+
+def _charge(data: dict) -> Charge:
+    return Charge(
+        kind=CHARGES.get(str(data.get("chargeType")), "other"),
+        amount=money_at(data, "chargeAmount", "amount"),
+        tax=money_at(data, "tax", "taxAmount", "amount") or ZERO,
+        currency=currency(at(data, "chargeAmount", "currency")),
+    )
 
 
 def _line(data: dict) -> _Line:
@@ -135,6 +193,7 @@ def _line(data: dict) -> _Line:
             _line_status(a_dict(status, "orderLineStatus[]"))
             for status in several(statuses.get("orderLineStatus"), "orderLineStatus")
         ),
+        charges=tuple(map(_charge, rows_at(data, "charges", "charge"))),
     )
 
 

@@ -4,6 +4,7 @@
 
 Sources: WooCommerce REST API v3 documentation, "Orders", "Order refunds", "Products",
 "Product variations". Times in the fields that end in _gmt are UTC and say no zone.
+Totals are without tax, whatever prices_include_tax says, and the tax stands beside.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
+from decimal import Decimal
 
 from ..base import Item, Order, OrderLine
 from ..foreign_text import WORD, one_line
+from ..money import added, at, currency, divided, money_at, rows_at
 from ..values import (
     a_decimal,
     a_dict,
@@ -31,7 +34,8 @@ from ..values import (
 #: What is read of an order: no address, no name, no note.
 ORDER_FIELDS = (
     "id,number,status,date_created_gmt,date_modified,date_modified_gmt,"
-    "line_items,refunds"
+    "currency,prices_include_tax,shipping_total,shipping_tax,"
+    "line_items,fee_lines,refunds"
 )
 PRODUCT_FIELDS = "id,name,sku,weight,images,status,type"
 VARIATION_FIELDS = "id,sku,weight,image,status,attributes"
@@ -94,6 +98,8 @@ def _seen(key: str, number: str, data: dict) -> Seen:
         for row in a_list(data.get("line_items"), "line_items")
     ]
     modified = a_time(data.get("date_modified_gmt"), "date_modified_gmt")
+    taxed = data.get("prices_include_tax") is True
+    fees = rows_at(data, "fee_lines")
     order = Order(
         ref=number,
         key=key,
@@ -103,7 +109,13 @@ def _seen(key: str, number: str, data: dict) -> Seen:
         updated_at=modified,
         ship_by=None,
         fulfilled_by="seller",
-        lines=tuple(_line(row, status) for row in rows),
+        lines=tuple(_line(row, status, taxed) for row in rows),
+        currency=currency(at(data, "currency")),
+        tax_included=taxed,
+        shipping=_with_tax(data, "shipping_total", "shipping_tax"),
+        shipping_tax=money_at(data, "shipping_tax"),
+        other=added(_with_tax(fee, "total", "total_tax") for fee in fees),
+        other_tax=added(money_at(fee, "total_tax") for fee in fees),
     )
     return Seen(
         id=key,
@@ -130,14 +142,28 @@ def _status(word: str, data: dict) -> str:
     return status
 
 
-def _line(row: dict, status: str) -> OrderLine:
+def _with_tax(row: dict, net: str, tax: str) -> Decimal | None:
+    return added((money_at(row, net), money_at(row, tax)))
+
+
+def _line(row: dict, status: str, taxed: bool) -> OrderLine:
+    """``subtotal`` is before discounts, ``total`` after them."""
     quantity = a_decimal(row.get("quantity"), "quantity")
+    amount, tax = _with_tax(row, "total", "total_tax"), money_at(row, "total_tax")
+    paid = amount if taxed else money_at(row, "total")
+    listed = money_at(row, "subtotal")
+    if taxed:
+        listed = _with_tax(row, "subtotal", "subtotal_tax")
     return OrderLine(
         ref=an_id(row.get("id"), "id"),
         sku=a_name(row.get("sku"), "sku"),
         title=one_line(html.unescape(a_text(row.get("name"), "name"))),
         quantity=quantity,
         quantity_shipped=quantity if status == "shipped" else 0,
+        price=divided(listed, quantity),
+        discount=None if listed is None or paid is None else listed - paid,
+        amount=amount,
+        tax=tax,
     )
 
 
