@@ -12,6 +12,7 @@ from . import (
     ecommerce_first_account,
     ecommerce_pause,
     ecommerce_setup,
+    ecommerce_take_over,
     ecommerce_account,
     ecommerce_account_credential,
     ecommerce_allowance,

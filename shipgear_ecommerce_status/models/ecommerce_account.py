@@ -23,6 +23,7 @@ class EcommerceAccount(models.Model):
         "ecommerce.first.account",
         "ecommerce.pause",
         "ecommerce.setup",
+        "ecommerce.take.over",
     ]
     _order = "sequence, name, id"
     _check_company_auto = True

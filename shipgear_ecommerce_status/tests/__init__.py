@@ -3,6 +3,7 @@
 from . import (
     test_account,
     test_alerts,
+    test_automation,
     test_bad_input,
     test_by_hand,
     test_carrier_mapping,
@@ -20,7 +21,9 @@ from . import (
     test_lamps,
     test_languages,
     test_models,
+    test_neighbour_apps,
     test_neighbours,
+    test_other_connectors,
     test_outbox,
     test_parcels,
     test_pauses,
