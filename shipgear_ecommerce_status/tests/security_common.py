@@ -60,6 +60,7 @@ PUBLIC = {
     "ecommerce.first.account": {"get_empty_list_help"},
     "ecommerce.connection": CONNECTION,
     "ecommerce.setup": SETUP,
+    "ecommerce.take.over": {"write"},
     "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
     "ecommerce.shipment.decision": {"action_apply"},
     "ecommerce.shipment.event": {"write"},
