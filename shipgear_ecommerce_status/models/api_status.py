@@ -141,7 +141,7 @@ class ApiStatus(models.Model):
             status.seen_color = status.color
 
     def _without_rules(self):
-        """This lamp, to be written past automation rules; None if there are none."""
+        """This lamp, to be written past automation rules; None without rules."""
         return without_rules(self, self.account_id)
 
     def _flush_facts(self):

@@ -13,8 +13,8 @@ from .writeback_outbox import NO_ERROR
 
 LEFT = _lt("%(connector)s confirms this order: nothing is sent from here.")
 LEFT_HINT = _lt(
-    "To confirm later deliveries from here, an administrator switches on Confirm Orders "
-    "of Other Connectors on the account."
+    "To confirm later deliveries from here, an administrator switches on Confirm "
+    "Orders of Other Connectors on the account."
 )
 
 
@@ -26,8 +26,8 @@ class EcommerceTakeOver(models.AbstractModel):
     """Who confirms the orders that another connector brought into Odoo: that connector,
     until an administrator says otherwise, and of no delivery both.
 
-    A delivery is left to the other connector once and for all: what was validated before
-    the take-over is never sent from here.
+    A delivery is left to the other connector once and for all: what was validated
+    before the take-over is never sent from here.
     """
 
     _name = "ecommerce.take.over"
@@ -86,8 +86,8 @@ class EcommerceTakeOver(models.AbstractModel):
                 "title": self.env._("Two connectors, one marketplace"),
                 "message": self.env._(
                     "Before you save, make sure that the other connector sends no "
-                    "confirmations any more. If both do, the marketplace is told twice, "
-                    "and the buyer may be too."
+                    "confirmations any more. If both do, the marketplace is told "
+                    "twice, and the buyer may be too."
                 ),
             }
         }
@@ -114,7 +114,7 @@ class EcommerceTakeOver(models.AbstractModel):
                 shipment.write(shipment.account_id._left_values(other))
 
     def _leaves(self, picking, other: OtherConnector) -> bool:
-        """Whether another connector tells of a delivery of its orders, or told of it."""
+        """Whether another connector tells of a delivery of its orders, or did."""
         since = self.tells_for_others_since
         earlier = not since or (picking.date_done and picking.date_done < since)
         return earlier or other.has_told(picking)

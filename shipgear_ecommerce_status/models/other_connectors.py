@@ -16,10 +16,10 @@ from odoo.api import Environment
 class OtherConnector:
     """What gives an order away as brought into Odoo by another connector.
 
-    ``mark``: the field of sale.order that is filled in where it did. ``told``: the field
-    of stock.picking that says what became of telling, and ``done``: its values where the
-    marketplace was told, or is being told. ``ref``: the field of sale.order with the
-    reference that we know the order by, where it has one.
+    ``mark``: the field of sale.order that is filled in where it did. ``told``: the
+    field of stock.picking that says what became of telling, and ``done``: its values
+    where the marketplace was told, or is being told. ``ref``: the field of sale.order
+    with the reference that we know the order by, where it has one.
     """
 
     name: str

@@ -191,7 +191,7 @@ class WritebackSettlement(models.AbstractModel):
                 record._advance()
 
     def _without_rules(self):
-        """This shipment, to be written past automation rules; None if there are none."""
+        """This shipment, to be written past automation rules; None without rules."""
         return without_rules(self, self.line_ids, self.attempt_ids, self.account_id)
 
     # --- A person's retry ---

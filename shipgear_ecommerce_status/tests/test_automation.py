@@ -100,9 +100,7 @@ class TestDocumentedRules(RuleCase):
         self.assertEqual((fine.state, failed.state), ("accepted", "failed"))
         self.assertFalse(fine.picking_id.activity_ids)
         activity = failed.picking_id.activity_ids
-        self.assertEqual(
-            activity.summary, f"Amazon was not told of {failed.order_ref}"
-        )
+        self.assertEqual(activity.summary, f"Amazon was not told of {failed.order_ref}")
         self.assertEqual(activity.user_id, self.account.user_id)
         self.assertIn(failed.error_message, str(activity.note))
         self._drain()

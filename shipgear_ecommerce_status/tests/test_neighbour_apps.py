@@ -187,9 +187,7 @@ class TestMailings(NeighbourCase):
                 "body_html": "<p>New lamps have arrived.</p>",
                 "mailing_model_id": self.env["ir.model"]._get_id(record._name),
                 "mailing_domain": [("id", "=", record.id)],
-                "reply_to_mode": "update"
-                if record._name == "sale.order"
-                else "new",
+                "reply_to_mode": "update" if record._name == "sale.order" else "new",
             }
         )
         mailing.action_send_mail()
