@@ -54,7 +54,7 @@ class TestOtherConnector(OtherConnectorCase):
         )
         picking = self._pack(order)
         picking.carrier_id = self._make_carrier("Carrier without a mapping")
-        self.assertIn(THEIRS, order.with_user(packer).sudo(False).ecommerce_told_by)
+        self.assertIn(THEIRS, order.with_user(packer).ecommerce_told_by)
         self.assertIn(THEIRS, picking.with_user(packer).ecommerce_told_by)
         self.assertFalse(picking.with_user(packer).ecommerce_carrier_warning)
 
@@ -94,17 +94,17 @@ class TestOtherConnector(OtherConnectorCase):
 
     def test_the_account_says_who_confirms_what(self):
         self.assertIn("(sale_amazon) confirms", self.account.other_connectors_note)
-        with Form(self.account) as form:
-            form.tells_for_others = True
+        self._take_over()
         self.assertIn("confirmed from here", self.account.other_connectors_note)
         shop = self._make_account_on("shopify", "other-shop.myshopify.com")
         self.assertFalse(shop.other_connectors_note)
 
     def test_the_administrator_is_warned_before_taking_over(self):
-        account = self.account.new(origin=self.account)
-        account.tells_for_others = True
-        warning = account._onchange_tells_for_others()["warning"]
-        self.assertIn("told twice", warning["message"])
+        with self.assertLogs("odoo.tests.form.onchange", "WARNING") as log:
+            with Form(self.account) as form:
+                form.tells_for_others = True
+        self.assertIn("the marketplace is told twice", log.output[0])
+        self.assertTrue(self.account.tells_for_others_since)
 
 
 @tagged("post_install", "-at_install", "ecommerce_neighbours")
