@@ -29,6 +29,7 @@ from . import (
     test_pauses,
     test_platforms,
     test_polling,
+    test_portal,
     test_rpc_attack,
     test_report,
     test_retention,

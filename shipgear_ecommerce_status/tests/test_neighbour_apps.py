@@ -3,9 +3,8 @@
 """Shop, till and mailings: they sell and write beside the marketplaces."""
 
 from odoo import fields
-from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from .security_common import ADDON, RIGHTS
 from .test_neighbours import NeighbourCase
@@ -13,7 +12,8 @@ from .test_neighbours import NeighbourCase
 EMAIL = "buyer@example.com"
 
 
-class ShopCase(NeighbourCase):
+@tagged("post_install", "-at_install", "ecommerce_neighbours")
+class TestShop(NeighbourCase):
     neighbours = frozenset({"website_sale"})
 
     @classmethod
@@ -42,9 +42,6 @@ class ShopCase(NeighbourCase):
             ecommerce_account_id=self.account.id, ecommerce_order_ref=ref
         )
 
-
-@tagged("post_install", "-at_install", "ecommerce_neighbours")
-class TestShop(ShopCase):
     def test_an_order_of_the_shop_is_left_alone(self):
         order = self._shop_order()
         with self._triggers() as triggers:
@@ -67,19 +64,6 @@ class TestShop(ShopCase):
                 allowed = self.env[model].with_user(user).has_access("read")
                 self.assertFalse(allowed, (user.login, model))
 
-    def test_a_customer_reads_the_order_but_nothing_of_ours_on_it(self):
-        order = self._marketplace_order().with_user(self.customer)
-        self.assertTrue(order.read(["name"]))
-        ours = [
-            name
-            for name, field in order._fields.items()
-            if field._modules and set(field._modules) == {ADDON}
-        ]
-        self.assertIn("ecommerce_account_id", ours)
-        for name in ours:
-            with self.assertRaises(AccessError):
-                order.read([name])
-
     def test_the_website_loads_nothing_of_ours(self):
         def bundle(name):
             paths = self.env["ir.asset"]._get_asset_paths(name, {})
@@ -88,20 +72,6 @@ class TestShop(ShopCase):
         self.assertTrue(bundle("web.assets_backend"))
         for name in ("web.assets_frontend", "web.assets_frontend_lazy"):
             self.assertFalse(bundle(name))
-
-
-@tagged("post_install", "-at_install", "ecommerce_neighbours")
-class TestCustomerPages(ShopCase, HttpCase):
-    def test_the_customers_own_page_of_the_order(self):
-        order = self._marketplace_order()
-        self._deliver(order)
-        self.customer.password = "customer-password"
-        self.authenticate("customer", "customer-password")
-        page = self.url_open(f"/my/orders/{order.id}")
-        self.assertEqual(page.status_code, 200)
-        self.assertIn(order.name, page.text)
-        self.assertNotIn(order.ecommerce_order_ref, page.text)
-        self.assertNotIn(ADDON, page.text)
 
 
 @tagged("post_install", "-at_install", "ecommerce_neighbours")
