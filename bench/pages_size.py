@@ -30,7 +30,7 @@ PAGES = {
     "status page, Failed": (_SHIPMENTS, (_FAILED,)),
     "shipment": (_SHIPMENTS, (_FAILED, _ROW, _OPEN)),
     "connection status": (_ACCOUNTS, ()),
-    "marketplace orders": ("/odoo/ecommerce-orders", ()),
+    "marketplace orders": ("/odoo/ecommerce-marketplace-orders", ()),
 }
 # What else a person does with the grid: (what differs of what it asks for).
 CLICKS = {

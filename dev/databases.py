@@ -23,11 +23,13 @@ _PREFIX = f"shipgear_{CHECKOUT}"
 _READY = "ready"
 
 # What the add-on stands on; the demo also gets the Sales app to click around in.
-# The neighbours change what a delivery is: kits, dropshipping, batches.
+# The neighbours change what a delivery is (kits, dropshipping, batches), sell besides
+# the marketplaces (shop, till), write to buyers, or watch what we write.
 TEMPLATES = {
     "base": "stock_delivery",
     "demo": "sale_management,stock_delivery",
-    "neighbours": "stock_delivery,sale_mrp,stock_dropshipping,stock_picking_batch",
+    "neighbours": "stock_delivery,sale_mrp,stock_dropshipping,stock_picking_batch,"
+    "website_sale,point_of_sale,mass_mailing,base_automation",
 }
 
 # Odoo reports its use to its publisher; a throw-away database must not.

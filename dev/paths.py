@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
 #: How another module adds a marketplace.
 EXAMPLES, EXAMPLE = ROOT / "tests" / "example", "shipgear_example_marketplace"
+#: How another connector, which confirms orders itself, looks to the add-on.
+OTHER_CONNECTOR = "shipgear_example_connector"
 RUNTIME = ROOT / ".runtime"
 DATA = RUNTIME / "data"
 VENV = RUNTIME / "venv"

@@ -5,7 +5,7 @@
     dev/run odoo ARGS...      Odoo's own command line on a database: DB=name
     dev/run install [DB]      a fresh database with the add-on in it
     dev/run test [DB]         the add-on's Odoo tests alone; TAGS=:TestX.test_y,
-                              TEMPLATE=neighbours with kits, dropshipping, batches
+                              TEMPLATE=neighbours with the modules it works beside
     dev/run shell [DB]        Odoo's shell;  dev/run psql [DB]  PostgreSQL's
     dev/run pytest ARGS...    plain pytest
     dev/run list              our databases
@@ -26,7 +26,7 @@ import time
 
 from . import console, databases, odoo, postgres, runtime
 from .console import step
-from .paths import ADDON, PYTHON, ROOT
+from .paths import ADDON, EXAMPLES, OTHER_CONNECTOR, PYTHON, ROOT
 from .system import free_port, spawn, stop
 
 
@@ -91,13 +91,16 @@ def test(name=None):
     tags = os.environ.get("TAGS") or f"/{ADDON}"
     database = _full(name)
     new = databases.comment(database) is None
+    kind, modules, more = os.environ.get("TEMPLATE") or "base", ADDON, ()
+    if kind == "neighbours":
+        modules = f"{ADDON},{OTHER_CONNECTOR}"
+        more = ("--addons-path", odoo.addons_path(EXAMPLES))
     if new:
         step(f"Copying the template to {database}")
-        template = databases.template(os.environ.get("TEMPLATE") or "base")
-        databases.copy(template, database)
+        databases.copy(databases.template(kind), database)
     step(f"Running the tests {tags} in {database}")
-    options = ["-d", database, "-i" if new else "-u", ADDON, "--test-tags", tags]
-    options += ["--stop-after-init", "--http-port", free_port()]
+    options = ["-d", database, "-i" if new else "-u", modules, "--test-tags", tags]
+    options += ["--stop-after-init", "--http-port", free_port(), *more]
     try:
         return _foreground(odoo.command("server", *options), odoo.environment())
     finally:

@@ -244,6 +244,19 @@ def test_all_scheduled_actions_are_explained():
     assert not [name for name in names if f"| {name} | " not in page]
 
 
+def test_all_other_connectors_are_listed_with_their_fields():
+    page = (ROOT / "docs/NEIGHBOURS.md").read_text(encoding="utf-8")
+    source = (ADDON / "models/other_connectors.py").read_text(encoding="utf-8")
+    entries = re.findall(r"^    OtherConnector\(\n(.*?)^    \),", source, re.M | re.S)
+    assert len(entries) > 5
+    for entry in entries:
+        given = dict(re.findall(r'(\w+)="(\w[\w ]*)"', entry))
+        rows = [line for line in page.splitlines() if f"`{given['module']}`" in line]
+        [row] = [line for line in rows if line.startswith(f"| {given['name']} ")]
+        assert f"`{given['mark']}`" in row
+        assert "told" not in given or f"`{given['told']}`" in row
+
+
 def test_all_models_that_a_program_may_read_are_listed():
     page = (ROOT / "docs/API.md").read_text(encoding="utf-8")
     rights = (ADDON / "tests/security_common.py").read_text(encoding="utf-8")

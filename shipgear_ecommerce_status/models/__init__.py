@@ -13,6 +13,7 @@ from . import (
     ecommerce_pause,
     ecommerce_quoting,
     ecommerce_setup,
+    ecommerce_take_over,
     ecommerce_account,
     ecommerce_account_credential,
     ecommerce_allowance,

@@ -9,6 +9,7 @@ from odoo.tools import SQL, format_datetime
 
 from ..connectors.base import sentences
 from . import lamp, parameters
+from .automation import without_rules
 
 QUIET_AFTER = timedelta(minutes=4)  # then a probe feeds the lamp
 
@@ -75,6 +76,13 @@ class ApiStatus(models.Model):
         compute="_compute_lamp",
         search="_search_color",
     )
+    seen_color = fields.Selection(
+        lambda self: self._fields["color"]._description_selection(self.env),
+        string="Status as Last Seen",
+        readonly=True,
+        help="For automation rules: they watch what is stored. Written after each "
+        "reading or sending that finds the status changed.",
+    )
     reason = fields.Char(compute="_compute_lamp", help="Why, in one sentence.")
     since = fields.Datetime(compute="_compute_lamp")
     since_label = fields.Char(compute="_compute_lamp")
@@ -126,6 +134,15 @@ class ApiStatus(models.Model):
             status.since_label = status.since and self.env._(
                 "Since %s.", format_datetime(self.env, status.since, dt_format="short")
             )
+
+    def _see_color(self):
+        """Store the color where it changed: that is what an automation rule watches."""
+        for status in self:
+            status.seen_color = status.color
+
+    def _without_rules(self):
+        """This lamp, to be written past automation rules; None without rules."""
+        return without_rules(self, self.account_id)
 
     def _flush_facts(self):
         self.flush_model()

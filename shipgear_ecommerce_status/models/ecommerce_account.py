@@ -24,6 +24,7 @@ class EcommerceAccount(models.Model):
         "ecommerce.pause",
         "ecommerce.quoting",
         "ecommerce.setup",
+        "ecommerce.take.over",
     ]
     _order = "sequence, name, id"
     _check_company_auto = True

@@ -1,13 +1,22 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import format_date, plaintext2html
+
+from .automation import for_each, rule_behind
+
+_logger = logging.getLogger(__name__)
 
 ACTIVITY = "shipgear_ecommerce_status.mail_activity_type_attention"
+#: For what no reading or sending will put right, and so a person marks as done.
+FAILURE = "mail.mail_activity_data_warning"
+FAILURE_LENGTH = 500
 #: What open pages listen to.
 CHANGED = "shipgear_ecommerce_status/changed"
 DIGEST_ROWS = 50
@@ -28,8 +37,11 @@ class EcommerceAlert(models.AbstractModel):
 
     def _refresh_alerts(self):
         """Call after a run has settled shipments or counted calls."""
-        for account in self.sudo():
+        accounts = self.sudo()
+        for account in accounts:
             account._refresh_alert()
+        changed = accounts.status_ids.filtered(lambda s: s.seen_color != s.color)
+        for_each(changed, lambda statuses: statuses._see_color())
         self._notify_pages()
 
     def _refresh_alert(self):
@@ -53,6 +65,39 @@ class EcommerceAlert(models.AbstractModel):
             )
         elif activities[0].summary != " ".join(reasons):
             activities[0].summary = " ".join(reasons)
+
+    def _tell_of_failure(self, failure: Exception):
+        """Ask the responsible person to see to an automation rule, or whatever else has
+        a say in what we write, that fails. Once, until that was done."""
+        account = self.sudo().with_context(lang=self._reader_lang())
+        try:
+            with self.env.cr.savepoint():
+                if not account.activity_search([FAILURE]):
+                    account._schedule_failure(failure)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception:
+            _logger.exception("Nobody is told that shipments cannot be written")
+
+    def _schedule_failure(self, failure: Exception):
+        rule = rule_behind(failure)
+        if rule:
+            summary = self.env._("The automation rule %s fails", rule)
+        else:
+            summary = self.env._("Another module fails when shipments are written")
+        advice = self.env._(
+            "What the marketplace did is written down without it, as far as possible, "
+            "and nothing is sent twice. Correct it, or switch it off, and mark this as "
+            "done."
+        )
+        said = f"{type(failure).__name__}: {failure}"[:FAILURE_LENGTH]
+        self.activity_schedule(
+            FAILURE,
+            user_id=(self.user_id or self.env.ref("base.user_admin")).id,
+            date_deadline=fields.Date.context_today(self),
+            summary=summary,
+            note=plaintext2html(f"{advice}\n\n{said}"),
+        )
 
     @api.model
     def _cron_digest(self):

@@ -225,6 +225,9 @@ class Polling:
             self.cron._commit_progress()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()  # the next run refreshes them
+        except Exception:
+            self.env.cr.rollback()
+            _logger.exception("Alerts of account %s not refreshed", account_id)
 
     # --- Looking ---
 

@@ -3,6 +3,10 @@
 
 from odoo import api, fields, models
 
+from . import other_connectors
+from .ecommerce_take_over import left_to
+from .translation import say
+
 #: What says where an order came from.
 ORIGIN = frozenset(
     ("ecommerce_account_id", "ecommerce_order_ref", "client_order_ref", "team_id")
@@ -21,6 +25,7 @@ class SaleOrder(models.Model):
         precompute=True,
         index="btree_not_null",
         check_company=True,
+        groups="base.group_user",  # a customer sees the order, in the portal
         help="The marketplace account that this order came from.",
     )
     ecommerce_order_ref = fields.Char(
@@ -31,6 +36,7 @@ class SaleOrder(models.Model):
         precompute=True,
         index="btree_not_null",
         copy=False,
+        groups="base.group_user",
         help="The order's reference on the marketplace.",
     )
     ecommerce_shipment_ids = fields.One2many(
@@ -40,7 +46,15 @@ class SaleOrder(models.Model):
         groups="shipgear_ecommerce_status.group_user",
     )
     ecommerce_shipment_count = fields.Integer(
-        string="eCommerce Shipment Count", compute="_compute_ecommerce_shipment_count"
+        string="eCommerce Shipment Count",
+        compute="_compute_ecommerce_shipment_count",
+        groups="base.group_user",
+    )
+    ecommerce_told_by = fields.Char(
+        string="Told by Another Connector",
+        compute="_compute_ecommerce_told_by",
+        compute_sudo=True,
+        groups="base.group_user",
     )
 
     @api.depends("team_id", "company_id")
@@ -63,13 +77,34 @@ class SaleOrder(models.Model):
             else:
                 order.ecommerce_account_id = order.ecommerce_account_id
 
-    @api.depends("client_order_ref", "ecommerce_account_id")
+    @api.depends(
+        lambda self: (
+            "client_order_ref",
+            "ecommerce_account_id",
+            *other_connectors.reference_fields(self.env),
+        )
+    )
     def _compute_ecommerce_order_ref(self):
+        others = other_connectors.installed(self.env)
         for order in self:
             ref = order.ecommerce_order_ref
             if order.ecommerce_account_id and not ref:
-                ref = order.client_order_ref
+                ref = order.client_order_ref or order._ref_of_others(others)
             order.ecommerce_order_ref = order._tidy_ecommerce_order_ref(ref)
+
+    def _ref_of_others(self, others) -> str | bool:
+        """The marketplace's reference as another connector keeps it."""
+        platform = self.ecommerce_account_id.sudo().platform
+        refs = (self[o.ref] for o in others if o.ref and o.platform == platform)
+        return next(filter(None, refs), False)
+
+    @api.depends_context("lang")
+    @api.depends("ecommerce_account_id", "ecommerce_order_ref")
+    def _compute_ecommerce_told_by(self):
+        """Say so where another connector tells the marketplace, and not we."""
+        self.ecommerce_told_by = False
+        for order, other in self._left_to_others().items():
+            order.ecommerce_told_by = say(self.env.lang, left_to(other))
 
     def _compute_ecommerce_shipment_count(self):
         groups = (
@@ -120,6 +155,15 @@ class SaleOrder(models.Model):
     def _of_marketplaces(self):
         """Those that a marketplace waits for news of."""
         return self.filtered(lambda o: o.ecommerce_account_id and o.ecommerce_order_ref)
+
+    def _left_to_others(self) -> dict:
+        """Return {order: other connector} of those that another connector tells of."""
+        brought = other_connectors.bringing(self._of_marketplaces())
+        return {
+            order: other
+            for order, other in brought.items()
+            if not order.ecommerce_account_id.tells_for_others
+        }
 
     def _ecommerce_orders(self) -> dict:
         """What is known of these orders on the marketplace: {order: its twin there}."""

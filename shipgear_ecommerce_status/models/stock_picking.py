@@ -6,7 +6,10 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from . import other_connectors
+from .ecommerce_take_over import left_to
 from .shipment_parcels import split_numbers
+from .translation import say
 
 
 class StockPicking(models.Model):
@@ -19,12 +22,21 @@ class StockPicking(models.Model):
         groups="shipgear_ecommerce_status.group_user",
     )
     ecommerce_shipment_count = fields.Integer(
-        string="eCommerce Shipment Count", compute="_compute_ecommerce_shipment_count"
+        string="eCommerce Shipment Count",
+        compute="_compute_ecommerce_shipment_count",
+        groups="base.group_user",
     )
     ecommerce_carrier_warning = fields.Char(
         string="eCommerce Carrier Warning",
         compute="_compute_ecommerce_carrier_warning",
         compute_sudo=True,
+        groups="base.group_user",
+    )
+    ecommerce_told_by = fields.Char(
+        string="Told by Another Connector",
+        compute="_compute_ecommerce_told_by",
+        compute_sudo=True,
+        groups="base.group_user",
     )
 
     def _compute_ecommerce_shipment_count(self):
@@ -59,6 +71,18 @@ class StockPicking(models.Model):
                         carrier=carrier.name,
                     )
 
+    @api.depends_context("lang")
+    def _compute_ecommerce_told_by(self):
+        """Say so where another connector tells the marketplace, and not we."""
+        self.ecommerce_told_by = False
+        if not other_connectors.installed(self.env):
+            return
+        for picking in self.filtered(lambda picking: picking._is_for_customer()):
+            orders = picking.move_ids.sale_line_id.order_id._of_marketplaces()
+            for order, other in other_connectors.bringing(orders).items():
+                if order.ecommerce_account_id._leaves(picking, other):
+                    picking.ecommerce_told_by = say(self.env.lang, left_to(other))
+
     def _accounts_to_tell(self):
         """The accounts that the chosen carrier must be known to."""
         if not self.carrier_id or self.state == "cancel" or not self._is_for_customer():
@@ -69,7 +93,8 @@ class StockPicking(models.Model):
             )
             return waiting.account_id
         orders = self.move_ids.sale_line_id.order_id
-        return orders._of_marketplaces().ecommerce_account_id
+        theirs = orders.browse().union(*orders._left_to_others())
+        return (orders - theirs)._of_marketplaces().ecommerce_account_id
 
     def _action_done(self):
         # After super: the carrier has given its tracking number by then, and
@@ -105,13 +130,21 @@ class StockPicking(models.Model):
         if not orders:
             return
         mappings = self.env["ecommerce.carrier.mapping"]._of(deliveries.carrier_id)
-        vals_list = [
-            picking._ecommerce_shipment_vals(order, twins[order], quantities)
-            | picking._ecommerce_payload(order.ecommerce_account_id, mappings)
-            for picking, order, quantities in deliveries._ecommerce_quantities(orders)
-        ]
-        if vals_list:
-            self.env["ecommerce.shipment"]._enqueue(vals_list)
+        brought = other_connectors.bringing(orders)
+        ours, theirs = [], {}
+        for picking, order, quantities in deliveries._ecommerce_quantities(orders):
+            account, other = order.ecommerce_account_id, brought.get(order)
+            vals = picking._ecommerce_shipment_vals(order, twins[order], quantities)
+            vals |= picking._ecommerce_payload(account, mappings)
+            if other and account._leaves(picking, other):
+                theirs.setdefault((account, other), []).append(vals)
+            else:
+                ours.append(vals)
+        shipments = self.env["ecommerce.shipment"]
+        if ours:
+            shipments._enqueue(ours)
+        for (account, other), vals_list in theirs.items():
+            shipments._enqueue(vals_list, account._left_values(other))
 
     def _ecommerce_quantities(self, orders):
         """Yield (delivery, order, {sale line: quantity to tell}) where there is any;

@@ -135,6 +135,9 @@ class Drain:
             self.cron._commit_progress()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             self.env.cr.rollback()  # the next run brings it up to date
+        except Exception:
+            self.env.cr.rollback()
+            _logger.exception("Alerts of %s not refreshed", accounts)
 
     # --- T1, and handing over to the network ---
 
@@ -217,11 +220,12 @@ class Drain:
             # Another worker was quicker; the next look shows what is left.
             self.env.cr.rollback()
             jobs = []
-        except Exception:
+        except Exception as failure:
             # Whatever is wrong with this account's rows, the others go on.
             self.env.cr.rollback()
             self.broken.add(account_id)
             _logger.exception("Shipments of account %s cannot be sent", account_id)
+            self._tell_of_failure(record, failure)
             jobs = []
         account.add(jobs)
 
@@ -242,23 +246,35 @@ class Drain:
             self._settle_alone(outcome)
 
     def _settle_alone(self, outcome: delivery.Outcome):
+        """Settle one; past the automation rules, should it fail with them. If it still
+        fails, the lease runs out, and the marketplace is asked what it knows."""
+        shipment = self.outbox.browse(outcome.job.shipment_id)
         for number in range(SETTLE_TRIES):
             try:
-                busy = self.outbox._settle([outcome])
-                if not busy:
+                if not shipment._settle([outcome]):
+                    shipment.env.flush_all()  # with what the context says of rules
                     self._settled(1)
                     return
+                self.env.cr.rollback()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-                busy = True
-            except Exception:
-                busy = False
-                _logger.exception("Shipment %s not settled", outcome.job.shipment_id)
-            self.env.cr.rollback()
-            if not busy:
-                return
+                self.env.cr.rollback()
+            except Exception as failure:
+                self.env.cr.rollback()
+                _logger.exception("Shipment %s not settled", shipment.id)
+                self._tell_of_failure(shipment.account_id, failure)
+                shipment = shipment._without_rules()
+                if not shipment:
+                    return
+                continue
             time.sleep(0.05 * number)  # somebody edits the delivery: it takes a moment
-        # The lease runs out, and the marketplace is asked what it knows.
         _logger.warning("Shipment %s was busy", outcome.job.shipment_id)
+
+    def _tell_of_failure(self, account, failure: Exception):
+        try:
+            account._tell_of_failure(failure)
+            self.cron._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()  # the next failure tells
 
     def _settled(self, count: int):
         self.cron._commit_progress(count)

@@ -25,18 +25,19 @@ class WritebackEnqueue(models.AbstractModel):
     _description = "Queueing of Write-backs"
 
     @api.model
-    def _enqueue(self, vals_list: list[dict]):
+    def _enqueue(self, vals_list: list[dict], closed: dict | None = None):
         """Queue shipments; what is queued already is left alone.
 
         Somebody waits for this: all are written together, and once, as they are.
 
         :param vals_list: values with all that the delivery says, but for the keys;
             ``line_ids`` is a list of values
+        :param closed: what to write of those that are only shown, and never sent
         """
         now = clock.now(self.env)
         lines = [vals.pop("line_ids") for vals in vals_list]
         for vals, own in zip(vals_list, lines, strict=True):
-            vals |= self._first_vals(vals, own, now)
+            vals |= self._first_vals(vals, own, now) | (closed or {})
         shipments = insert(self, vals_list, unless="event_key")
         each = zip(shipments, vals_list, lines, strict=True)
         queued = [(shipment, *rest) for shipment, *rest in each if shipment]

@@ -11,6 +11,7 @@ from ..connectors import delivery
 from ..connectors.base import OutcomeUnknown, Throttled, Unauthorized
 from ..connectors.text import _lt
 from . import clock, parameters
+from .automation import for_each, without_rules
 from .translation import say
 from .writeback_outbox import NO_ERROR
 from .writeback_verification import FIRST_READ_BACK
@@ -172,18 +173,26 @@ class WritebackSettlement(models.AbstractModel):
             limit=1000,
         ).try_lock_for_update()
         error = OutcomeUnknown(LEASE_EXPIRED, code="lease_expired", hint=ASKED_FIRST)
+        for_each(expired, lambda records: records._settle_lost(error, now))
+        return len(expired)
+
+    def _settle_lost(self, error, now):
+        """The worker that sent these is gone, and with it the answers."""
         running = self.env["writeback.attempt"].search(
-            [("shipment_id", "in", expired.ids), ("outcome", "=", "running")]
+            [("shipment_id", "in", self.ids), ("outcome", "=", "running")]
         )
         running._settle_lost(error)
-        for record in expired:
+        for record in self:
             record.write(
                 {"read_back_first": True, "lease_until": False, "lease_token": False}
             )
             record._count_failure(error, now)
             if record.is_stale:
                 record._advance()
-        return len(expired)
+
+    def _without_rules(self):
+        """This shipment, to be written past automation rules; None without rules."""
+        return without_rules(self, self.line_ids, self.attempt_ids, self.account_id)
 
     # --- A person's retry ---
 

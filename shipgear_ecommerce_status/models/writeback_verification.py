@@ -9,6 +9,7 @@ from odoo.fields import Domain
 from ..connectors.matching import numbers
 from ..connectors.text import _lt
 from . import clock, parameters
+from .automation import for_each
 from .translation import say
 from .writeback_outbox import NO_ERROR
 
@@ -51,7 +52,10 @@ class WritebackVerification(models.AbstractModel):
         if not records:
             return
         siblings, now = records._siblings(), clock.now(self.env)
-        for record in records:
+        for_each(records, lambda some: some._judge_all(by_ref, siblings, now))
+
+    def _judge_all(self, by_ref: dict, siblings: dict, now):
+        for record in self:
             ref = record.order_ref
             record._judge(by_ref[ref], siblings[ref], now)
 
@@ -140,7 +144,8 @@ class WritebackVerification(models.AbstractModel):
                 ("next_attempt_at", "!=", False),
             ]
         )
-        records._not_shown(unread=bool(error and error.retryable))
+        unread = bool(error and error.retryable)
+        for_each(records, lambda some: some._not_shown(unread))
 
     def _not_shown(self, unread: bool = False):
         """The marketplace lags: ask again, less and less often, then a person.

@@ -65,6 +65,7 @@ PUBLIC = {
     "ecommerce.order.quotation": {"action_create_quotation"},
     "ecommerce.quotation.result": {"action_open_quotations"},
     "ecommerce.setup": SETUP,
+    "ecommerce.take.over": {"write"},
     "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
     "ecommerce.shipment.decision": {"action_apply"},
     "ecommerce.shipment.event": {"write"},

@@ -40,11 +40,14 @@ class TestAlerts(EcommerceCommon):
             shipment.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
             self._drain()
         self.assertIn("Writeback API is red", self._activities().summary)
+        lamp = self.account.status_ids.filtered(lambda s: s.api == "writeback")
+        self.assertEqual(lamp.seen_color, "red")
         self.env["api.status.sample"].search([]).sudo().unlink()
         shipment.next_attempt_at = fields.Datetime.now() - timedelta(seconds=1)
         self._drain()
         self.assertEqual(shipment.state, "accepted")
         self.assertFalse(self._activities())
+        self.assertEqual(lamp.seen_color, "green")
 
     def test_a_failure_reaches_the_person_who_is_looking(self):
         self._ship(there=False)

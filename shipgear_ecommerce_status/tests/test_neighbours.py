@@ -10,14 +10,16 @@ from odoo.tools import SQL
 
 from .test_parcels import A, B, ParcelCase
 
-NEIGHBOURS = {"sale_mrp", "stock_dropshipping", "stock_picking_batch"}
-
 
 class NeighbourCase(ParcelCase):
+    """A seller whose Odoo has other modules beside ours."""
+
+    neighbours = frozenset({"sale_mrp", "stock_dropshipping", "stock_picking_batch"})
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        missing = NEIGHBOURS - cls.env["ir.module.module"]._installed().keys()
+        missing = cls.neighbours - cls.env["ir.module.module"]._installed().keys()
         if missing:
             raise unittest.SkipTest(f"Not installed: {', '.join(sorted(missing))}")
 

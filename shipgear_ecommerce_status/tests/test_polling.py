@@ -276,6 +276,7 @@ class TestVerification(PollingCase):
         orders = [connector.order(shipment.order_ref) for shipment in shipments]
 
         def queries(orders):
+            self.env.cr.flush()  # what the run left for its commit
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             self.env["ecommerce.order"]._take_in(self.account, orders)
