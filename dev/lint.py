@@ -7,13 +7,18 @@ import xml.etree.ElementTree as ElementTree
 
 from . import console, runtime, translations
 from .console import step
-from .paths import ADDON, EXAMPLE, EXAMPLES, PYTHON, ROOT
+from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, PYTHON, ROOT
 from .results import Result
 
 _TOOLS = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--quiet", "--diff", "."],
-    "pylint-odoo": ["pylint", "--rcfile=pyproject.toml", ADDON, EXAMPLES / EXAMPLE],
+    "pylint-odoo": [
+        "pylint",
+        "--rcfile=pyproject.toml",
+        ADDON,
+        *(EXAMPLES / name for name in EXAMPLE_MODULES),
+    ],
 }
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
-#: How another module adds a marketplace.
-EXAMPLES, EXAMPLE = ROOT / "tests" / "example", "shipgear_example_marketplace"
+#: How other modules add a marketplace, and are told what became of shipments.
+EXAMPLES = ROOT / "tests" / "example"
+EXAMPLE_MODULES = ("shipgear_example_marketplace", "shipgear_example_hook")
 RUNTIME = ROOT / ".runtime"
 DATA = RUNTIME / "data"
 VENV = RUNTIME / "venv"

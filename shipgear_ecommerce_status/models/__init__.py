@@ -25,6 +25,7 @@ from . import (
     writeback_outbox,
     writeback_payload,
     writeback_enqueue,
+    writeback_hook,
     writeback_punctuality,
     writeback_senders,
     writeback_settlement,

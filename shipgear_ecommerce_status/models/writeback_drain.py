@@ -242,7 +242,8 @@ class Drain:
     def _settle_alone(self, outcome: delivery.Outcome):
         for number in range(SETTLE_TRIES):
             try:
-                busy = self.outbox._settle([outcome])
+                retried = number < SETTLE_TRIES - 1
+                busy = self.outbox._settle([outcome], retried)
                 if not busy:
                     self._settled(1)
                     return

@@ -36,11 +36,15 @@ class WritebackSettlement(models.AbstractModel):
     # --- T2 ---
 
     @api.model
-    def _settle(self, outcomes: list[delivery.Outcome]) -> list[delivery.Outcome]:
+    def _settle(
+        self, outcomes: list[delivery.Outcome], retried: bool = True
+    ) -> list[delivery.Outcome]:
         """Write down what became of jobs, all of them or none.
 
         Return those whose shipment somebody else is writing at this moment. What is
         not ours any more is left alone.
+
+        :param retried: whether this is tried again after a conflict
         """
         records = self.browse(outcome.job.shipment_id for outcome in outcomes).exists()
         free = set(records.try_lock_for_update(allow_referencing=True).ids)
@@ -57,7 +61,8 @@ class WritebackSettlement(models.AbstractModel):
                 ours.append((record, outcome, attempt))
             else:
                 _logger.info("Late answer for shipment %s ignored", record.id)
-        self._settle_ours(ours)
+        with self._telling(retried):
+            self._settle_ours(ours)
         return busy
 
     def _is_leased(self, job: delivery.Job) -> bool:
@@ -176,14 +181,18 @@ class WritebackSettlement(models.AbstractModel):
             [("shipment_id", "in", expired.ids), ("outcome", "=", "running")]
         )
         running._settle_lost(error)
-        for record in expired:
+        with self._telling(retried=False):
+            expired._settle_expired(error, now)
+        return len(expired)
+
+    def _settle_expired(self, error, now):
+        for record in self:
             record.write(
                 {"read_back_first": True, "lease_until": False, "lease_token": False}
             )
             record._count_failure(error, now)
             if record.is_stale:
                 record._advance()
-        return len(expired)
 
     # --- A person's retry ---
 

@@ -51,9 +51,10 @@ class WritebackVerification(models.AbstractModel):
         if not records:
             return
         siblings, now = records._siblings(), clock.now(self.env)
-        for record in records:
-            ref = record.order_ref
-            record._judge(by_ref[ref], siblings[ref], now)
+        with self._telling():
+            for record in records:
+                ref = record.order_ref
+                record._judge(by_ref[ref], siblings[ref], now)
 
     def _judge(self, order, siblings, now):
         """Success once the marketplace shows our parcel. An order that it has
@@ -140,7 +141,8 @@ class WritebackVerification(models.AbstractModel):
                 ("next_attempt_at", "!=", False),
             ]
         )
-        records._not_shown(unread=bool(error and error.retryable))
+        with self._telling():
+            records._not_shown(unread=bool(error and error.retryable))
 
     def _not_shown(self, unread: bool = False):
         """The marketplace lags: ask again, less and less often, then a person.

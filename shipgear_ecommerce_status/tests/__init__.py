@@ -14,6 +14,7 @@ from . import (
     test_export,
     test_export_formats,
     test_export_upload,
+    test_hook,
     test_hoot,
     test_hostile_text,
     test_item_image,
