@@ -20,6 +20,7 @@ from . import (
     test_item_image,
     test_lamps,
     test_languages,
+    test_metrics,
     test_models,
     test_neighbours,
     test_outbox,
