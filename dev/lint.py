@@ -7,15 +7,17 @@ import xml.etree.ElementTree as ElementTree
 
 from . import console, runtime, translations
 from .console import step
-from .paths import ADDON, EXAMPLES, PYTHON, ROOT
+from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, PYTHON, ROOT
 from .results import Result
 
 _TOOLS = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--quiet", "--diff", "."],
     "pylint-odoo": [
-        *("pylint", "--rcfile=pyproject.toml", ADDON),
-        *(manifest.parent for manifest in EXAMPLES.glob("*/__manifest__.py")),
+        "pylint",
+        "--rcfile=pyproject.toml",
+        ADDON,
+        *(EXAMPLES / name for name in EXAMPLE_MODULES),
     ],
 }
 

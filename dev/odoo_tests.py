@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 from . import databases, logcheck, odoo, pot
 from .console import step, tail
-from .paths import ADDON, EXAMPLE, EXAMPLES, OTHER_CONNECTOR, PYTHON, ROOT, logs
+from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, PYTHON, ROOT, logs
 from .results import Result
 from .system import free_port, run_quietly
 
@@ -60,9 +60,9 @@ def neighbours():
     """What is told of deliveries beside other modules, and what those find."""
     with databases.temporary_copy(databases.template("neighbours"), "kits") as database:
         step("Installing the add-on beside its neighbours and running their tests")
-        modules = f"{EXAMPLE},{OTHER_CONNECTOR}"
+        modules = ",".join(EXAMPLE_MODULES)
         more = ("-i", modules, "--addons-path", odoo.addons_path(EXAMPLES))
-        tags = f"{_NEIGHBOUR_TAGS},/{EXAMPLE}"
+        tags = ",".join([_NEIGHBOUR_TAGS, *(f"/{name}" for name in EXAMPLE_MODULES)])
         yield from _install_and_test(database, tags, " with neighbours", more)
 
 

@@ -11,9 +11,13 @@ from pathlib import Path
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
-#: How another module adds a marketplace.
-EXAMPLES, EXAMPLE = ROOT / "tests" / "example", "shipgear_example_marketplace"
-#: How another connector, which confirms orders itself, looks to the add-on.
+#: How other modules add a marketplace, are told what became of shipments, and confirm
+#: orders themselves.
+EXAMPLES = ROOT / "tests" / "example"
+EXAMPLE_MODULES = tuple(
+    sorted(manifest.parent.name for manifest in EXAMPLES.glob("*/__manifest__.py"))
+)
+#: Of these, the one that confirms orders itself.
 OTHER_CONNECTOR = "shipgear_example_connector"
 RUNTIME = ROOT / ".runtime"
 DATA = RUNTIME / "data"

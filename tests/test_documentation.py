@@ -2,10 +2,12 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the documentation refers to is there, and what is there is documented.
 
-The examples of code are run by tests/live/test_documented_examples.py.
+The examples of code are run by tests/live/test_documented_*.py.
 """
 
+import ast
 import re
+import runpy
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
@@ -263,3 +265,73 @@ def test_all_models_that_a_program_may_read_are_listed():
     readable = re.findall(r'^ {4}"([\w.]+)": \("r", ', rights, re.MULTILINE)
     assert "ecommerce.shipment" in readable
     assert not [name for name in readable if f"`{name}`" not in page]
+
+
+API_PAGE = (ROOT / "docs/API.md").read_text(encoding="utf-8")
+KINDS_OF_CHANGES = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+METHODS = runpy.run_path(str(ADDON / "tests/public_methods.py"))
+
+
+def test_the_stable_methods_are_those_that_are_documented():
+    section = _section(API_PAGE, "What may be called")
+    rows = re.findall(r"^\| `([\w.]+)` \| `(\w+)\(.*?\)` \| ", section, re.M)
+    stable = METHODS["STABLE"].items()
+    assert set(rows) == {(model, name) for model, names in stable for name in names}
+    assert len(rows) == len(set(rows))
+    actions = (ROOT / "docs/ACTIONS.md").read_text(encoding="utf-8")
+    examples = "".join(re.findall(r"^```.*?^```$", API_PAGE, re.M | re.S))
+    for _model, name in rows:
+        assert f".{name}(" in actions
+        assert name in examples
+
+
+def test_methods_for_the_screen_alone_are_said_to_be_so():
+    section = _section(API_PAGE, "For the screen alone")
+    documented = {}
+    for models, names in re.findall(r"^\| (`.+`) \| (`.+`) \|$", section, re.M):
+        for model in re.findall(r"`([\w.]+)`", models):
+            documented[model] = set(re.findall(r"`(\w+)`", names))
+    assert documented == METHODS["SCREEN"]
+
+
+def test_the_fields_that_are_stable_are_there():
+    """Those that docs/API.md names in a table, or asks for in an example."""
+    sources = [
+        path.read_text(encoding="utf-8") for path in (ADDON / "models").glob("*")
+    ]
+    defined = set(re.findall(r"^    (\w+) = fields\.", "\n".join(sources), re.M))
+    table = _section(API_PAGE, "List failed shipments")
+    cells = re.findall(r"^\| (`.+?) \| ", table, re.M)
+    named = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
+    for asked in re.findall(r'fields\\?"?[:=] ?(\[.*?\])', API_PAGE):
+        named |= set(ast.literal_eval(asked.replace("\\", "")))
+    assert {"state", "told_at", "test_result", "since"} <= named
+    assert not named - defined
+
+
+def test_the_module_that_is_explained_is_the_one_that_is_tested():
+    [code] = re.findall(r"^```python module\n(.*?)^```$", API_PAGE, re.M | re.S)
+    module = ROOT / "tests/example/shipgear_example_hook/models/ecommerce_shipment.py"
+    _license, _url, *lines = module.read_text(encoding="utf-8").splitlines(True)
+    assert "".join(lines) == code
+
+
+def test_the_states_of_the_hook_are_explained():
+    source = (ADDON / "models/writeback_hook.py").read_text(encoding="utf-8")
+    [states] = re.findall(r"^SETTLED = (\(.*\))$", source, re.M)
+    rows = re.findall(r"^\| (`.+`) \| ", _section(API_PAGE, "Extending"), re.M)
+    assert set(ast.literal_eval(states)) == set(re.findall(r"`(\w+)`", "".join(rows)))
+
+
+def test_the_change_log_tells_of_this_version():
+    manifest = ast.literal_eval((ADDON / "__manifest__.py").read_text(encoding="utf-8"))
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## (19\.0\.\d+\.\d+\.\d+)\b", log, re.M)
+    assert manifest["version"] in told
+    numbers = [tuple(map(int, version.split("."))) for version in told]
+    assert numbers == sorted(set(numbers), reverse=True)
+    for version in told:
+        section = _section(log, re.escape(version) + r"\b[^\n]*")
+        kinds = re.findall(r"^### (\w+)$", section, re.M)
+        assert kinds and set(kinds) <= KINDS_OF_CHANGES
+        assert len(re.findall(r"^- ", section, re.M)) >= len(kinds)

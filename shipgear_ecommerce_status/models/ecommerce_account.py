@@ -21,6 +21,7 @@ class EcommerceAccount(models.Model):
         "ecommerce.alert",
         "ecommerce.connection",
         "ecommerce.first.account",
+        "ecommerce.metrics",
         "ecommerce.pause",
         "ecommerce.quoting",
         "ecommerce.setup",

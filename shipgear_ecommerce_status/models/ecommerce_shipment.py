@@ -28,6 +28,7 @@ class EcommerceShipment(models.Model):
     _inherit = [
         "ecommerce.first.account",
         "ecommerce.safe.export",
+        "writeback.hook",
         "writeback.payload",
         "writeback.parcels",
         "writeback.punctuality",

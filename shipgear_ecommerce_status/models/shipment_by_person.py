@@ -80,9 +80,10 @@ class WritebackByPerson(models.AbstractModel):
         """A person has confirmed these on the marketplace: never send them.
 
         :param date: when, by default today
+        :raises UserError: that is no date
         """
         check_may_act(self)
-        date = fields.Date.to_date(date) or fields.Date.context_today(self)
+        date = self._to_date(date) or fields.Date.context_today(self)
         done = self._decide(CONFIRM, confirmed_on=date, note=note)
         return self._tell_what_was_done(done)
 
@@ -111,13 +112,23 @@ class WritebackByPerson(models.AbstractModel):
                         shipment.order_ref,
                     )
                 )
-        self.sudo()._undo_confirmation()
+        with self._telling():
+            self.sudo()._undo_confirmation()
         self.account_id._refresh_alerts()
 
     def action_open_marketplace(self):
         """Open the marketplace's own page of this order."""
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": self.seller_url, "target": "new"}
+
+    def _to_date(self, value):
+        """Return a date that another program gave."""
+        try:
+            return fields.Date.to_date(value)
+        except (TypeError, ValueError):
+            raise UserError(
+                self.env._("%s is no date. Write it as 2026-11-24.", value)
+            ) from None
 
     # --- Previewed, and carried out ---
 
@@ -166,10 +177,11 @@ class WritebackByPerson(models.AbstractModel):
         chosen = free.browse().union(*(fates[f] for f in DONE if f in fates))
         events = self.env["ecommerce.shipment.event"].sudo()
         events._record(chosen, decision, user_id=self.env.uid, **details)
-        if decision == RETRY:
-            chosen._resend()
-        else:
-            chosen._confirm(**details)
+        with chosen._telling():
+            if decision == RETRY:
+                chosen._resend()
+            else:
+                chosen._confirm(**details)
         self.account_id._refresh_alerts()
         return counts
 

@@ -35,7 +35,8 @@ class WritebackCorrection(models.AbstractModel):
     def _advance(self):
         """Take over what changed, and go on where nothing is missing any more."""
         shipments = self._split_parcels().filtered(lambda s: s.state != "canceled")
-        shipments._take_over()
+        with self._telling():
+            shipments._take_over()
         shipments._wake_sender()
 
     def _take_over(self):

@@ -251,7 +251,8 @@ class Drain:
         shipment = self.outbox.browse(outcome.job.shipment_id)
         for number in range(SETTLE_TRIES):
             try:
-                if not shipment._settle([outcome]):
+                retried = number < SETTLE_TRIES - 1
+                if not shipment._settle([outcome], retried):
                     shipment.env.flush_all()  # with what the context says of rules
                     self._settled(1)
                     return

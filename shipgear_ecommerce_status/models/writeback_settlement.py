@@ -37,11 +37,15 @@ class WritebackSettlement(models.AbstractModel):
     # --- T2 ---
 
     @api.model
-    def _settle(self, outcomes: list[delivery.Outcome]) -> list[delivery.Outcome]:
+    def _settle(
+        self, outcomes: list[delivery.Outcome], retried: bool = True
+    ) -> list[delivery.Outcome]:
         """Write down what became of jobs, all of them or none.
 
         Return those whose shipment somebody else is writing at this moment. What is
         not ours any more is left alone.
+
+        :param retried: whether this is tried again after a conflict
         """
         records = self.browse(outcome.job.shipment_id for outcome in outcomes).exists()
         free = set(records.try_lock_for_update(allow_referencing=True).ids)
@@ -58,7 +62,8 @@ class WritebackSettlement(models.AbstractModel):
                 ours.append((record, outcome, attempt))
             else:
                 _logger.info("Late answer for shipment %s ignored", record.id)
-        self._settle_ours(ours)
+        with self._telling(retried):
+            self._settle_ours(ours)
         return busy
 
     def _is_leased(self, job: delivery.Job) -> bool:
@@ -173,7 +178,8 @@ class WritebackSettlement(models.AbstractModel):
             limit=1000,
         ).try_lock_for_update()
         error = OutcomeUnknown(LEASE_EXPIRED, code="lease_expired", hint=ASKED_FIRST)
-        for_each(expired, lambda records: records._settle_lost(error, now))
+        with self._telling(retried=False):
+            for_each(expired, lambda records: records._settle_lost(error, now))
         return len(expired)
 
     def _settle_lost(self, error, now):

@@ -52,7 +52,8 @@ class WritebackVerification(models.AbstractModel):
         if not records:
             return
         siblings, now = records._siblings(), clock.now(self.env)
-        for_each(records, lambda some: some._judge_all(by_ref, siblings, now))
+        with self._telling():
+            for_each(records, lambda some: some._judge_all(by_ref, siblings, now))
 
     def _judge_all(self, by_ref: dict, siblings: dict, now):
         for record in self:
@@ -145,7 +146,8 @@ class WritebackVerification(models.AbstractModel):
             ]
         )
         unread = bool(error and error.retryable)
-        for_each(records, lambda some: some._not_shown(unread))
+        with self._telling():
+            for_each(records, lambda some: some._not_shown(unread))
 
     def _not_shown(self, unread: bool = False):
         """The marketplace lags: ask again, less and less often, then a person.

@@ -19,6 +19,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..connectors import delivery
+from ..models.writeback_hook import SETTLED as TOLD
 from .common import SELLER, simulator
 
 #: What a call of the marketplace may meet.
@@ -279,6 +280,8 @@ class Life(RuleBasedStateMachine):
 
     def _check_shipment(self, shipment):
         case, shown = self.case, self._packages(shipment.tracking_ref)
+        if shipment.state in TOLD:
+            case.assertEqual(case.told.get(shipment.id), shipment.state)
         if shipment.state == "confirmed" and not shipment.verified_at:
             case.assertTrue(shipment.confirmed_by_id, "confirmed by nobody")
         elif shipment.state in ("success", "confirmed"):

@@ -3,6 +3,7 @@
 """Who may do what with which model, and records of all of them to try it on."""
 
 from .common import EcommerceCommon
+from .public_methods import SCREEN, STABLE
 
 #: Roles that have none of our groups.
 OUTSIDERS = ("anonymous", "portal", "employee", "packer")
@@ -35,54 +36,7 @@ RIGHTS = {
     "writeback.attempt": ("r", "r"),
 }
 #: What a person may do with shipments.
-BY_PERSON = {
-    "action_retry",
-    "action_retry_many",
-    "action_confirm_by_hand",
-    "action_mark_confirmed",
-    "action_undo_confirmation",
-    "action_open_marketplace",
-}
-CONNECTION = {"action_test_connection", "action_try_writeback"}
-SETUP = {
-    "create",
-    "write",
-    "action_connect",
-    "action_continue_setup",
-    "action_map_carriers",
-    "action_open_form",
-    "action_setup_back",
-    "action_setup_next",
-}
-#: All that can be called from outside, beside Odoo's own methods.
-PUBLIC = {
-    "ecommerce.account": CONNECTION | SETUP | {"action_update", "get_empty_list_help"},
-    "ecommerce.account.credential": {"write"},
-    "ecommerce.carrier.mapping": {"create", "write", "action_propose"},
-    "ecommerce.first.account": {"get_empty_list_help"},
-    "ecommerce.connection": CONNECTION,
-    "ecommerce.order": {"action_create_quotation"},
-    "ecommerce.order.quotation": {"action_create_quotation"},
-    "ecommerce.quotation.result": {"action_open_quotations"},
-    "ecommerce.setup": SETUP,
-    "ecommerce.take.over": {"write"},
-    "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
-    "ecommerce.shipment.decision": {"action_apply"},
-    "ecommerce.shipment.event": {"write"},
-    "ir.cron": {"action_open_from_settings"},
-    "ecommerce.shipment.export": {
-        "action_export",
-        "action_reset",
-        "action_open_upload_page",
-        "action_confirm_exported",
-    },
-    "ecommerce.shipment.report": {"action_open_shipment"},
-    "res.config.settings": {"set_values"},
-    "sale.order": {"create", "write", "action_view_ecommerce_shipments"},
-    "stock.picking": {"write", "action_cancel", "action_view_ecommerce_shipments"},
-    "writeback.attempt": {"write"},
-    "writeback.by.person": BY_PERSON,
-}
+BY_PERSON = STABLE["ecommerce.shipment"] | SCREEN["ecommerce.shipment"]
 
 
 class SecurityCase(EcommerceCommon):

@@ -7,8 +7,9 @@ import warnings
 from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
 
+from .public_methods import public_methods
 from .rpc_common import RpcCase
-from .security_common import OUTSIDERS, PUBLIC, RIGHTS
+from .security_common import OUTSIDERS, RIGHTS
 
 #: method -> (right it needs, whether it takes ids, its arguments)
 GENERIC = {
@@ -112,7 +113,7 @@ class AttackCase(RpcCase):
                     continue
                 ids = self.ids[model] if takes_ids else ()
                 yield model, method, right, ids, arguments
-            for method in PUBLIC.get(model, ()):
+            for method in sorted(public_methods(model)):
                 if method in ACTIONS:
                     yield model, method, ACTIONS[method], self.ids[model][:1], {}
 

@@ -36,6 +36,16 @@ class TestLives(EcommerceCommon):
         if hypothesis is None:
             raise unittest.SkipTest("hypothesis is needed")
 
+    def setUp(self):
+        super().setUp()
+        self.told = {}  # shipment id -> the state that other modules know of
+
+        def hook(shipments, _before):
+            self.told |= {shipment.id: shipment.state for shipment in shipments}
+
+        shipments = self.env.registry["ecommerce.shipment"]
+        self.startPatcher(patch.object(shipments, "_on_shipment_settled", hook))
+
     def _live(self):
         machine = type("Life", (lives.Life,), {"case": self})
         stateful.run_state_machine_as_test(

@@ -6,8 +6,10 @@ Everything real: an Odoo server with its crons, the simulator over HTTP, Chromiu
 """
 
 import pytest
+from documented import Program, make_keys, map_carrier, orders_read, wait_until
 from odoo_process import LiveOdoo
 from playwright.sync_api import sync_playwright
+from shop import Shop
 from web_browser import Browser
 
 from dev import databases, postgres, runtime
@@ -83,3 +85,54 @@ def browser(chromium):
     opener = Browser(chromium)
     yield opener
     opener.close()
+
+
+# --- What the examples of the documentation find ---
+
+
+@pytest.fixture(scope="session")
+def api_keys(odoo_server, tmp_path_factory):
+    """User's name -> API key."""
+    return make_keys(odoo_server, tmp_path_factory.mktemp("keys") / "keys")
+
+
+@pytest.fixture
+def shop(odoo_server, simulator):
+    """A shop of its own for each test."""
+    return Shop(odoo_server, simulator)
+
+
+@pytest.fixture
+def failed(shop):
+    """A shop whose only shipment has failed: its carrier has a code and no name.
+
+    Returns the marketplace's reference of the order.
+    """
+    map_carrier(shop, carrier_code="Other", carrier_name=False)
+    ref, picking_id = shop.order()
+    shop.validate(picking_id)
+    wait_until(lambda: shop.shipments("state")[0]["state"] == "failed")
+    return ref
+
+
+@pytest.fixture
+def program(odoo_server, shop, api_keys):
+    """A program that may call Odoo as a user of the add-on."""
+    return Program(odoo_server, shop, api_keys)
+
+
+@pytest.fixture
+def failed_program(program, failed):
+    """The same, which knows of a shipment that failed."""
+    program.variables["SHIPMENT_ID"] = str(program.shipment("id")["id"])
+    return program
+
+
+@pytest.fixture
+def unread(shop):
+    """A shop whose orders were read just now, and that has sold something since."""
+    shop.server.call("ecommerce.account", "action_update", [shop.account_id])
+    wait_until(lambda: orders_read(shop)["finished_at"])
+    order = {"seller_id": shop.seller["seller_id"], "items": [{"sku": "X"}]}
+    shop.simulator.post("/_sim/orders", order)
+    return shop
