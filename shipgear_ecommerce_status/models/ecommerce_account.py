@@ -21,6 +21,7 @@ class EcommerceAccount(models.Model):
         "ecommerce.alert",
         "ecommerce.connection",
         "ecommerce.first.account",
+        "ecommerce.moved",
         "ecommerce.pause",
         "ecommerce.setup",
     ]

@@ -20,6 +20,7 @@ from . import (
     test_lamps,
     test_languages,
     test_models,
+    test_moved_database,
     test_neighbours,
     test_outbox,
     test_parcels,
