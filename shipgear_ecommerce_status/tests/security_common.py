@@ -54,11 +54,14 @@ SETUP = {
 }
 #: All that can be called from outside, beside Odoo's own methods.
 PUBLIC = {
-    "ecommerce.account": CONNECTION | SETUP | {"action_update", "get_empty_list_help"},
+    "ecommerce.account": CONNECTION
+    | SETUP
+    | {"action_go_on", "action_update", "get_empty_list_help"},
     "ecommerce.account.credential": {"write"},
     "ecommerce.carrier.mapping": {"create", "write", "action_propose"},
     "ecommerce.first.account": {"get_empty_list_help"},
     "ecommerce.connection": CONNECTION,
+    "ecommerce.moved": {"action_go_on"},
     "ecommerce.setup": SETUP,
     "ecommerce.shipment": BY_PERSON | {"get_empty_list_help"},
     "ecommerce.shipment.decision": {"action_apply"},

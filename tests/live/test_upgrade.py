@@ -12,7 +12,7 @@ from dev import databases, postgres, release
 from dev.paths import ADDON
 
 RELEASES = release.releases()
-#: What an upgrade may write: when, where the secrets are at home, what a migration does.
+#: What an upgrade may write: when, where secrets are at home, what a migration does.
 REWRITTEN = {"write_date", "write_uid", "entered_in", "told_at", "next_attempt_at"}
 STRUCTURE = """
     SELECT 'column', table_name, column_name,
