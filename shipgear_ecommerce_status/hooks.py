@@ -33,9 +33,10 @@ def _remove_parameters(env):
 
 def _remove_activities(env, own: list[str]):
     """Our type of activity cannot be removed while there are any."""
-    activity_type = env.ref(f"{ADDON}.mail_activity_type_attention", False)
+    ours = env.ref(f"{ADDON}.mail_activity_type_attention", raise_if_not_found=False)
+    type_ids = ours.ids if ours else []
     activities = env["mail.activity"].search(
-        ["|", ("res_model", "in", own), ("activity_type_id", "in", activity_type.ids)]
+        ["|", ("res_model", "in", own), ("activity_type_id", "in", type_ids)]
     )
     activities.unlink()
 

@@ -38,7 +38,7 @@ class WritebackMoved(models.AbstractModel):
         self.filtered(lambda s: s._may_be_told_elsewhere()).read_back_first = True
 
     def _may_be_told_elsewhere(self) -> bool:
-        if self.told_payload or self.withdraw:
+        if not self.account_id.moved_at or self.told_payload or self.withdraw:
             return False
         return self._is_from_before(self.account_id, self.order_id, self.sale_order_id)
 

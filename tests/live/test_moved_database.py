@@ -11,16 +11,17 @@ from lived_in import SENDING, TO_SEND, LivedIn, serve, wait_until
 from dev import databases, logcheck, postgres
 from dev.paths import logs
 
+MANAGER = """
+from odoo.service import db
+from odoo.tools import config
+config["list_db"] = True  # as on the page of the database manager
+"""
 DUMP = """
-import odoo
-odoo.tools.config["list_db"] = True
 with open({file!r}, "wb") as stream:
-    odoo.service.db.dump_db({database!r}, stream, "zip")
+    db.dump_db({database!r}, stream, "zip")
 """
 RESTORE = """
-import odoo
-odoo.tools.config["list_db"] = True
-odoo.service.db.restore_db({database!r}, {file!r}, copy={copy!r})
+db.restore_db({database!r}, {file!r}, copy={copy!r})
 """
 GRID = "/odoo/ecommerce-status"
 
@@ -72,7 +73,7 @@ def backup(request, original):
 
 
 def _script(text, original, log):
-    code = databases.run_text(text, original.database, log)
+    code = databases.run_text(MANAGER + text, original.database, log)
     assert not code, log.read_text(encoding="utf-8")
     assert not logcheck.findings(log), log
 

@@ -1,6 +1,6 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
@@ -17,9 +17,16 @@ export class MovedBanner extends Component {
         this.accounts = useState(this.env.accounts);
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        onWillStart(async () => {
-            this.mayGoOn = await user.hasGroup(ADMINISTRATOR);
-        });
+        this.state = useState({ mayGoOn: false });
+        // Asked only where it matters: a page of an ordinary database does not wait.
+        useEffect(
+            (isCopied) => {
+                if (isCopied) {
+                    user.hasGroup(ADMINISTRATOR).then((may) => (this.state.mayGoOn = may));
+                }
+            },
+            () => [this.accounts.isCopied]
+        );
     }
 
     onClickGoOn() {
