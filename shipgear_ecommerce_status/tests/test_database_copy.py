@@ -49,7 +49,7 @@ class DatabaseCopyCase(EcommerceCommon):
             self.assertIn(word, self.account.test_result[0]["sentence"])
 
     def assertSends(self, shipment):
-        self._drain()
+        self._drain_again(shipment)
         self.assertEqual(len(self._told(shipment)), 1, shipment.explanation)
 
 

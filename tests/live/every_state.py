@@ -242,8 +242,7 @@ def main():
     known = known_platforms()
     plans = [plan for plan in PLAN["sellers"] if plan["platform"] in known]
     sellers = [
-        Seller(number, plan, companies[number % 2])
-        for number, plan in enumerate(plans)
+        Seller(number, plan, companies[number % 2]) for number, plan in enumerate(plans)
     ]
     for seller in sellers:
         seller.tell_some()

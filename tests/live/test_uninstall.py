@@ -145,9 +145,7 @@ def _work_again(life, told):
 
 def _connect(server, life):
     """The first seller, as an account of a new start."""
-    server.call(
-        "ir.config_parameter", "set_param", f"{ADDON}.allow_private_hosts", "1"
-    )
+    server.call("ir.config_parameter", "set_param", f"{ADDON}.allow_private_hosts", "1")
     seller = life.plan["sellers"][0]
     values = {"name": "Again", "platform": seller["platform"]}
     [account_id] = server.call("ecommerce.account", "create", [values])
