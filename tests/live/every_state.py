@@ -40,7 +40,7 @@ SENDING = (
 )
 
 
-def make(model, **values):
+def make(model, /, **values):
     """Create a record of what this release knows of the values."""
     fields = env[model]._fields
     return env[model].create({k: v for k, v in values.items() if k in fields})
@@ -182,6 +182,7 @@ def run(name):
     """Run one of the scheduled actions to its end, as the button does."""
     env.cr.commit()
     env.ref(f"{ADDON}.{name}").method_direct_trigger()
+    env.cr.commit()  # it works in a transaction of its own: see what that did
     env.invalidate_all()
 
 
@@ -236,6 +237,7 @@ def known_platforms():
 def main():
     env["ir.config_parameter"].set_param(f"{ADDON}.allow_private_hosts", "1")
     company = make("res.company", name="Second Company")
+    make("stock.warehouse", name="Second", code="SEC", company_id=company.id)
     admin = env.ref("base.user_admin")
     admin.company_ids += company
     companies = [env.ref("base.main_company"), company]

@@ -18,6 +18,9 @@ OURS = (
 #: Odoo's own lists of what could be installed, of what was said over the bus a moment
 #: ago, and of what its server compiled.
 NOT_LEFT = {"ir_module_module", "ir_module_module_dependency", "bus_bus", "ir_logging"}
+#: Compiled pages, which Odoo makes anew and forgets, and its note that there is such a
+#: module.
+EXPLAINED = rf"/web/assets/|,module_{ADDON},base,"
 TABLES = """
     SELECT table_name FROM information_schema.tables
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
@@ -46,13 +49,17 @@ def _sales(life):
 
 
 def _words_left(life):
-    """(table, row) of whatever names the add-on or one of its models."""
+    """The rows of whatever names the add-on or one of its models."""
     found = []
     for [table] in life.sql(TABLES):
         if table not in NOT_LEFT:
-            query = f'SELECT t::text FROM "{table}" t WHERE t::text ~ %s LIMIT 3'
-            found += [(table, row[:300]) for [row] in life.sql(query, (OURS,))]
-    return found
+            query = (
+                f'SELECT t::text FROM "{table}" t '
+                "WHERE t::text ~ %s AND NOT t::text ~ %s LIMIT 3"
+            )
+            rows = life.sql(query, (OURS, EXPLAINED))
+            found += [f"{table}: {row[:300]}" for [row] in rows]
+    return "\n".join(found)
 
 
 def _open_and_validate(server, life):
