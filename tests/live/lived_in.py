@@ -106,7 +106,7 @@ class LivedIn:
         database = server.db if server else self.database
         postgres.execute(
             "UPDATE ecommerce_shipment SET next_attempt_at = now() AT TIME ZONE 'UTC' "
-            "WHERE state = 'pending'",
+            "- interval '1 second' WHERE state = 'pending'",
             database=database,
         )
         if server:
