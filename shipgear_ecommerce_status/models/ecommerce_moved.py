@@ -41,11 +41,13 @@ class EcommerceMoved(models.AbstractModel):
     def action_go_on(self):
         """Go on in this database: it was moved, and the other one is at rest.
 
-        These accounts, or all of the user's companies.
+        These accounts, or those of all companies that the user works in: it is said
+        of the database.
         """
         self.check_access("write")
-        domain = [("company_id", "in", self.env.companies.ids)]
-        accounts = self or self.with_context(active_test=False).search(domain)
+        companies = self.env.user.company_ids.ids
+        everywhere = self.with_context(active_test=False, allowed_company_ids=companies)
+        accounts = self or everywhere.search([("company_id", "in", companies)])
         copied = accounts._copied()
         copied.check_access("write")
         copied.sudo().credential_ids._copied_secrets()._belong_here()
