@@ -4,11 +4,11 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots lock stop clean
+.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots release lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL REF ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is one of these; variables come behind it, as in"
@@ -68,6 +68,9 @@ performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at ful
 
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots
+
+release: ## Keep the committed add-on for the tests of upgrades (REF= another commit)
+	$(BOOTSTRAP) release
 
 lock: ## Renew dev/requirements.lock from dev/requirements.in
 	$(BOOTSTRAP) lock

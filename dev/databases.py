@@ -42,6 +42,13 @@ if cron:
 env.cr.commit()
 """
 
+# Whoever copies a database to measure with says that the copy is the one at work.
+_AT_HOME = """
+    UPDATE ecommerce_account_credential
+       SET entered_in = regexp_replace(entered_in, '[0-9]+$', (
+            SELECT oid::text FROM pg_database WHERE datname = current_database()))
+"""
+
 # Compiling the web client takes its time: better now than at the first page.
 _WARM = """
 env["ir.qweb"]._pregenerate_assets_bundles()
@@ -147,8 +154,8 @@ def temporary_copy(source, purpose):
 def snapshot(source, purpose):
     """Like ``temporary_copy``, but one that takes itself for the original.
 
-    Odoo gives a duplicate another uuid, and so nothing is sent from it. Nobody may be
-    connected to the source.
+    Nothing is sent from a duplicate, which Odoo gives another uuid, or from what is in
+    another place. Nobody may be connected to the source.
     """
     name = _temporary_name(purpose)
     try:
@@ -156,6 +163,7 @@ def snapshot(source, purpose):
             postgres.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         files = DATA / "filestore"
         shutil.copytree(files / source, files / name)
+        postgres.execute(_AT_HOME, database=name)
         yield name
     finally:
         drop(name)

@@ -46,4 +46,5 @@
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],
     },
     "application": True,
+    "uninstall_hook": "uninstall_hook",
 }

@@ -22,6 +22,7 @@ class EcommerceAccount(models.Model):
         "ecommerce.connection",
         "ecommerce.first.account",
         "ecommerce.metrics",
+        "ecommerce.moved",
         "ecommerce.pause",
         "ecommerce.quoting",
         "ecommerce.setup",

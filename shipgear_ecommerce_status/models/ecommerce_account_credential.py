@@ -9,7 +9,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..connectors import CONNECTORS
 from ..connectors.base import Credential
-from .database_copy import database_uuid
+from .database_copy import this_database
 from .translation import say
 
 
@@ -42,7 +42,7 @@ class EcommerceAccountCredential(models.Model):
         groups=fields.NO_ACCESS,
         copy=False,
         readonly=True,
-        help="The uuid of the database in which the value was entered.",
+        help="The database in which the value was entered.",
     )
     value = fields.Char(compute="_compute_value", inverse="_inverse_value")
     changed_at = fields.Datetime(readonly=True, copy=False)
@@ -105,6 +105,7 @@ class EcommerceAccountCredential(models.Model):
         return super().write(vals)
 
     def _inverse_value(self):
+        copied = self.account_id._copied()
         for record in self:
             value = (record.value or "").strip()
             record._check_may_redirect(value)
@@ -112,14 +113,11 @@ class EcommerceAccountCredential(models.Model):
             if value or not record.secret:
                 if value != (record.sudo().stored_value or ""):
                     record.sudo().changed_at = fields.Datetime.now()
-                record.sudo().write(
-                    {
-                        "stored_value": value or False,
-                        "entered_in": database_uuid(self.env),
-                    }
-                )
+                record.sudo().stored_value = value or False
+                record._belong_here()
         self.invalidate_recordset(["value"])  # what was typed is not to be read
         self._check_identity()
+        (copied - copied._copied())._arrive()
         self.account_id._forget_tests()
         self.account_id._resume()
 
@@ -168,9 +166,13 @@ class EcommerceAccountCredential(models.Model):
 
         return keep
 
+    def _belong_here(self):
+        """Note that these were entered in, or moved with, this database."""
+        self.sudo().write({"entered_in": this_database(self.env)})
+
     def _copied_secrets(self):
         """The secrets that were entered in a database of which this is a copy."""
-        here = database_uuid(self.env)
+        here = this_database(self.env)
         return self.sudo().filtered(
             lambda c: c.secret and c.stored_value and c.entered_in != here
         )

@@ -34,6 +34,7 @@ class EcommerceShipment(models.Model):
         "writeback.punctuality",
         "writeback.upload",
         "writeback.enqueue",
+        "writeback.moved",
         "writeback.outbox",
         "writeback.senders",
         "writeback.settlement",

@@ -144,7 +144,8 @@ class WritebackByPerson(models.AbstractModel):
         if self.confirmed_at or self.state == "confirmed":
             return "by_hand"
         if self.state in ("failed", "pending"):
-            return "ask" if self.read_back_first else "resend"
+            asks = self.read_back_first or self._may_be_told_elsewhere()
+            return "ask" if asks else "resend"
         return self.state
 
     def _fate_texts(self) -> dict[str, str]:

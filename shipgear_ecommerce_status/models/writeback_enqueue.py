@@ -50,8 +50,12 @@ class WritebackEnqueue(models.AbstractModel):
             ],
         )
         for shipment, vals, _own in queued:
+            parcels = shipment
             if len(split_numbers(vals["tracking_ref"])) > 1:
-                shipment._split_parcels().filtered("parcel")._take_over()
+                parcels = shipment._split_parcels()
+                parcels.filtered("parcel")._take_over()
+            if self._may_be_told_already(vals):
+                parcels.filtered("tracking_ref").read_back_first = True
         if any(vals["state"] == "pending" for _shipment, vals, _own in queued):
             self._trigger_drain()
 

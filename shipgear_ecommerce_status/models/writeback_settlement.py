@@ -206,6 +206,7 @@ class WritebackSettlement(models.AbstractModel):
         """Start afresh with all attempts; history and doubt are kept."""
         if not self:
             return
+        self._ask_first()
         now = clock.now(self.env)
         for due, records in self.grouped(lambda r: r._rested(now)).items():
             afresh = {"attempt_count": 0, "waiting_reason": False}

@@ -24,6 +24,7 @@ from . import (
     test_metrics,
     test_models,
     test_neighbour_apps,
+    test_moved_database,
     test_neighbours,
     test_other_connectors,
     test_outbox,

@@ -8,7 +8,7 @@ that docs/API.md does not name, or one for the screen that it does not say so of
 
 #: For other programs and server actions: kept as docs/VERSIONS.md promises.
 STABLE = {
-    "ecommerce.account": {"action_update", "action_test_connection"},
+    "ecommerce.account": {"action_go_on", "action_test_connection", "action_update"},
     "ecommerce.shipment": {
         "action_retry",
         "action_mark_confirmed",
@@ -63,6 +63,7 @@ OF_ODOO = {
 PARTS = {
     "ecommerce.connection": "ecommerce.account",
     "ecommerce.first.account": "ecommerce.account",
+    "ecommerce.moved": "ecommerce.account",
     "ecommerce.order.quotation": "ecommerce.order",
     "ecommerce.setup": "ecommerce.account",
     "ecommerce.take.over": "ecommerce.account",

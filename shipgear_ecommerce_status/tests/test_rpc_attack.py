@@ -73,6 +73,7 @@ ACTIONS = {
     "action_open_upload_page": "r",
     "action_confirm_exported": "r",
     "action_open_shipment": "r",
+    "action_go_on": "w",
     "action_test_connection": "w",
     "action_try_writeback": "w",
 }

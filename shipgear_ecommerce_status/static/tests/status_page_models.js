@@ -37,6 +37,7 @@ class Account extends models.Model {
     failed_count = fields.Integer();
     pending_count = fields.Integer();
     last_contact = fields.Datetime();
+    is_copied = fields.Boolean();
     status_ids = fields.One2many({ relation: "api.status" });
 
     _records = [

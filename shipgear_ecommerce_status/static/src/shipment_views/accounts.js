@@ -11,6 +11,7 @@ const SPECIFICATION = {
     failed_count: {},
     pending_count: {},
     last_contact: {},
+    is_copied: {},
     status_ids: { fields: { api: {}, color: {}, reason: {}, since_label: {}, note: {} } },
 };
 
@@ -40,6 +41,11 @@ class Accounts {
         for (const accountId of account_ids) {
             this.progress[accountId] = api && sprintf(READ[api], records);
         }
+    }
+
+    /** Whether any waits for somebody to say that the database was moved. */
+    get isCopied() {
+        return Object.values(this.rows).some((row) => row.is_copied);
     }
 
     /** How many shipments of one account, or of all, failed. */

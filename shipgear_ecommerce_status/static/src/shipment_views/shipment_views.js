@@ -17,6 +17,7 @@ import { AccountPanel } from "./account_panel";
 import { useAccounts } from "./accounts";
 import { Information, loadInformationView } from "./information";
 import { listedOrder } from "./listed_order";
+import { MovedBanner } from "./moved_banner";
 import { QuickFilters } from "./quick_filters";
 import { RememberedSearchModel } from "./remembered_search";
 import { useSteadyRows } from "./steady_rows";
@@ -34,7 +35,7 @@ const SHOWN_BESIDE = new Set([
 /** The page around the rows: accounts, quick filters, Update, Export, information. */
 const ShipmentController = (Controller) =>
     class extends Controller {
-        static components = { ...Controller.components, Information, QuickFilters };
+        static components = { ...Controller.components, Information, MovedBanner, QuickFilters };
 
         setup() {
             this.page = useState(
