@@ -8,7 +8,7 @@
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL LIST ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is:"
@@ -19,7 +19,7 @@ help: ## Show this list
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
 
-test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
+test: ## Run all tests (ONLY=lint|unit|odoo|live|ways|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
 drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
@@ -46,7 +46,7 @@ performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at ful
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)
 	$(BOOTSTRAP) screenshots
 
-lock: ## Renew dev/requirements.lock from dev/requirements.in
+lock: ## Renew dev/requirements*.lock from the *.in beside them (LIST=)
 	$(BOOTSTRAP) lock
 
 stop: ## Stop the private PostgreSQL, whoever uses it
