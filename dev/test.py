@@ -3,8 +3,9 @@
 """`make test`: lint, plain tests, the add-on in a real Odoo, live processes, every way
 to install it, drills.
 
-ONLY=lint|unit|odoo|live|ways|drill (several with commas) runs a part, TAGS= chooses Odoo
-tests by tag, K= chooses plain tests by name. The last line says `N passed, N failed`.
+ONLY=lint|unit|odoo|live|ways|drill (several with commas) runs a part, TAGS= chooses
+Odoo tests by tag, K= chooses plain tests by name. The last line says `N passed, N
+failed`.
 """
 
 import os
@@ -20,8 +21,14 @@ from .paths import ROOT, logs, own_logs
 PARTS = ("lint", "unit", "odoo", "live", "ways", "drill")
 WAYS_IN = "tests/live/ways_in"
 # What meets requests and urllib3: the one client, its guard, and two platforms whole.
-MEETS_OLDEST = ("http_client", "url_guard", "deadline", "access_tokens", "magento_signing")
-MEETS_OLDEST += ("amazon_conformance", "shopify_conformance")
+MEETS_OLDEST = (
+    "http_client",
+    "url_guard",
+    "deadline",
+    "access_tokens",
+    "amazon_conformance",
+    "shopify_conformance",
+)
 
 
 def _light(parts):

@@ -1,6 +1,6 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""An Odoo beside the checkout: with other Python packages, and just the given add-ons."""
+"""An Odoo beside the checkout: other Python packages, and just the given add-ons."""
 
 import os
 import re
