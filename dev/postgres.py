@@ -281,7 +281,7 @@ def _create(binaries, data):
 
 
 def at_hand():
-    """The folders with initdb and pg_ctl by version: the machine's, and fetched ones."""
+    """The folders with initdb and pg_ctl by version, the machine's and others."""
     return postgres_binaries.fetched(_place("-wheels")) | postgres_binaries.installed()
 
 
