@@ -37,8 +37,9 @@ def repository(tmp_path_factory):
     if not shutil.which("git"):
         apt_install("git", why="git, which tells whool what belongs to the add-on")
     who = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
-    for words in (("init",), ("add", "--all"), (*who, "commit", "-m", "The add-on")):
-        _run("git", *words, cwd=folder)
+    _run("git", "init", "--quiet", cwd=folder)
+    _run("git", "add", "--all", cwd=folder)
+    _run("git", *who, "commit", "--quiet", "-m", "The add-on", cwd=folder)
     return folder
 
 
