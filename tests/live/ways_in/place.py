@@ -73,9 +73,9 @@ class Place:
         return text
 
     @contextmanager
-    def serving(self, database):
+    def serving(self, database, **options):
         """A server of it with its crons; it must not complain either."""
-        server = _PlacedOdoo(self, database, **self._env)
+        server = _PlacedOdoo(self, database, **self._env | options)
         server.start()
         try:
             yield server
@@ -90,8 +90,8 @@ class Place:
 
 
 class _PlacedOdoo(LiveOdoo):
-    def __init__(self, place, database, **env):
-        super().__init__(database, **env)
+    def __init__(self, place, database, **options):
+        super().__init__(database, **options)
         self._place = place
 
     def _command(self):
