@@ -14,8 +14,8 @@ from dev.system import free_port, run_quietly
 
 # On Werkzeug 2.3 Odoo still calls what it has its own versions of on newer ones.
 _OF_ODOO_ITSELF = (
-    r"^py\.warnings: \S+/(odoo/http|odoo/addons/base/models/\w+|werkzeug/urls)\.py:\d+: "
-    r"DeprecationWarning: 'werkzeug\.urls\.\w+' is deprecated",
+    r"^py\.warnings: \S+/(odoo/http|odoo/addons/base/models/\w+|werkzeug/urls)\.py:"
+    r"\d+: DeprecationWarning: 'werkzeug\.urls\.\w+' is deprecated",
 )
 _TESTS = re.compile(r" 0 failed, 0 error\(s\) of (\d+) tests when loading")
 
@@ -49,16 +49,19 @@ class Place:
         """Odoo's command line, by the file that starts it wherever it is installed."""
         return [self.python, runtime.odoo_source().launcher, *arguments]
 
-    def install(self, database):
-        """Install the add-on; Odoo must not complain."""
-        self._run(database, "-i", ADDON, "--no-http")
+    def install(self, database, tags=""):
+        """Install the add-on; Odoo must not complain.
 
-    def run_tests(self, database, tags):
-        """Run some of the add-on's own Odoo tests; return how many passed."""
+        :param tags: which of the add-on's own Odoo tests to run as well
+        :returns: how many of them passed
+        """
+        if not tags:
+            self._run(database, "-i", ADDON, "--no-http")
+            return 0
         tests = ("--test-tags", tags, "--http-port", free_port())
         # They start marketplaces of the simulator's.
         paths = os.pathsep.join([str(self._env["PYTHONPATH"]), str(ROOT)])
-        text = self._run(database, "-u", ADDON, *tests, PYTHONPATH=paths)
+        text = self._run(database, "-i", ADDON, *tests, PYTHONPATH=paths)
         return sum(map(int, _TESTS.findall(text)))
 
     def _run(self, database, *arguments, **more):
