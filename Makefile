@@ -8,7 +8,7 @@
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
-export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL REF ODOO_SRC PYTHON
+export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL REF LIST ODOO_SRC PYTHON
 
 help: ## Show this list
 	@echo "make <what>, where <what> is one of these; variables come behind it, as in"
@@ -36,7 +36,7 @@ help: ## Show this list
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
 
-test: ## Run all tests (ONLY=lint|unit|odoo|live|drill, TAGS= Odoo test tags, K= pytest -k)
+test: ## Run all tests (ONLY=lint|unit|odoo|live|ways|drill, TAGS= Odoo test tags, K= pytest -k)
 	$(BOOTSTRAP) test
 
 drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=shopify,..., SEED=, SCALE=0.05)
@@ -72,7 +72,7 @@ screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, 
 release: ## Keep the committed add-on for the tests of upgrades (REF= another commit)
 	$(BOOTSTRAP) release
 
-lock: ## Renew dev/requirements.lock from dev/requirements.in
+lock: ## Renew dev/requirements*.lock from the *.in beside them (LIST=)
 	$(BOOTSTRAP) lock
 
 ##@ Tidying up

@@ -24,8 +24,10 @@ _READY = "ready"
 
 # What the add-on stands on; the demo also gets the Sales app to click around in.
 # The neighbours change what a delivery is (kits, dropshipping, batches), sell besides
-# the marketplaces (shop, till), write to buyers, or watch what we write.
+# the marketplaces (shop, till), write to buyers, or watch what we write. The bare one
+# has nothing but what Odoo always installs.
 TEMPLATES = {
+    "bare": "web",
     "base": "stock_delivery",
     "demo": "sale_management,stock_delivery",
     "neighbours": "stock_delivery,sale_mrp,stock_dropshipping,stock_picking_batch,"
@@ -60,6 +62,7 @@ def template(kind="base"):
     """The database with the add-on's dependencies installed, made when missing."""
     modules = TEMPLATES[kind]
     demo = kind == "demo"
+    kind += postgres.label()  # the files of all servers' databases lie side by side
     key = fingerprint(modules, odoo_source().release, str(odoo_source().pythonpath))
     name = f"{_PREFIX}_tpl_{kind}_{key}"
     with lock(f"template-{kind}"):

@@ -129,11 +129,11 @@ def _log_result(name, log, also_allowed=()):
     return Result(f"{name}: clean log", 1 - failed, failed, "\n".join(problems))
 
 
-def pytest_results(name, arguments):
+def pytest_results(name, arguments, python=PYTHON):
     """Run pytest in a process of its own; skipped tests count as nothing."""
     log, report = databases.fresh_log(f"pytest-{name}"), logs() / f"pytest-{name}.xml"
     report.unlink(missing_ok=True)
-    command = [PYTHON, "-m", "pytest", f"--junitxml={report}", *arguments]
+    command = [python, "-m", "pytest", f"--junitxml={report}", *arguments]
     chosen = os.environ.get("K")
     if chosen:
         command += ["-k", chosen]

@@ -3,14 +3,14 @@
 """A private PostgreSQL that runs as long as somebody uses it, or the user's own.
 
 The private cluster listens on a unix socket only. Everyone who uses it holds a
-shared lock; the last one to leave stops it.
+shared lock; the last one to leave stops it. `of_version` is for who needs another
+PostgreSQL than the usual one: it has a cluster of its own, beside.
 """
 
 import contextlib
 import fcntl
 import os
 import pwd
-import re
 import shutil
 import stat
 import subprocess
@@ -19,12 +19,14 @@ import tempfile
 import urllib.parse
 from pathlib import Path
 
+from . import postgres_binaries
 from .console import CannotContinue, is_root, step, tail
 from .paths import CHECKOUT, RUNTIME
-from .system import apt_install, lock
+from .postgres_binaries import OLDEST
+from .system import lock
 
 _ROLE = "odoo"
-_OLDEST = 13  # what Odoo 19 needs
+_VERSION = None  # what `of_version` has switched to
 _SETTINGS = {
     "listen_addresses": "",
     "max_connections": 300,
@@ -49,8 +51,15 @@ def is_private():
     return not _own_server()
 
 
+def label():
+    """What tells names on disk apart when another version is in use; else nothing."""
+    return f"-{_VERSION}" if _VERSION else ""
+
+
 def _own_server():
     """The server that the user named by DATABASE_URL or PGHOST, or nothing."""
+    if _VERSION:
+        return {}
     url = os.environ.get("DATABASE_URL")
     if url:
         parts = urllib.parse.urlsplit(url)
@@ -77,17 +86,38 @@ def running():
         yield
         return
     RUNTIME.mkdir(exist_ok=True)
-    with open(RUNTIME / "postgres.users.lock", "a", encoding="utf-8") as users:
-        with lock("postgres"):
+    name = f"postgres{label()}"
+    with open(RUNTIME / f"{name}.users.lock", "a", encoding="utf-8") as users:
+        with lock(name):
             fcntl.flock(users, fcntl.LOCK_SH)
             _start()
         try:
             yield
         finally:
-            with lock("postgres"):
+            with lock(name):
                 with contextlib.suppress(BlockingIOError):
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                     _stop()
+
+
+@contextlib.contextmanager
+def of_version(number):
+    """Inside, a private cluster of one of the versions `at_hand` is the server.
+
+    For a process that does one thing after another: it holds for all of it.
+    """
+    with _switched_to(number), running():
+        yield
+
+
+@contextlib.contextmanager
+def _switched_to(number):
+    global _VERSION
+    before, _VERSION = _VERSION, number
+    try:
+        yield
+    finally:
+        _VERSION = before
 
 
 def _check_own_server():
@@ -106,8 +136,8 @@ def _check_own_server():
             f"the PostgreSQL server you named does not answer ({reason}): check "
             "PGHOST, PGPORT, PGUSER, PGPASSWORD or DATABASE_URL."
         ) from None
-    if int(version) < _OLDEST * 10000:
-        raise CannotContinue(f"Odoo 19 needs PostgreSQL {_OLDEST} or newer.")
+    if int(version) < OLDEST * 10000:
+        raise CannotContinue(f"Odoo 19 needs PostgreSQL {OLDEST} or newer.")
 
 
 def link(database):
@@ -134,9 +164,12 @@ def execute(query, values=(), database="postgres"):
 
 
 def stop_now():
-    """Stop the private cluster whoever uses it (`make stop`, `make clean`)."""
+    """Stop the private clusters whoever uses them (`make stop`, `make clean`)."""
+    for number in _others():
+        with _switched_to(number):
+            stop_now()
     if not _own_server():
-        with lock("postgres"):
+        with lock(f"postgres{label()}"):
             _stop()
 
 
@@ -147,7 +180,7 @@ def restart(mode="fast"):
         start recovers from
     """
     data, log = _cluster_dir() / "data", _cluster_dir() / "server.log"
-    with lock("postgres"):
+    with lock(f"postgres{label()}"):
         # It keeps the settings that it was started with.
         command = ["restart", "-w", "-t", "60", "-m", mode, "-D", data, "-l", log]
         if _run(_binaries() / "pg_ctl", *command).returncode:
@@ -155,31 +188,50 @@ def restart(mode="fast"):
 
 
 def remove():
-    """Delete the private cluster, if there is one."""
-    with lock("postgres"):
+    """Delete the private clusters that there are, and what was downloaded for them."""
+    for number in _others():
+        with _switched_to(number):
+            remove()
+    with lock(f"postgres{label()}"):
         _stop()
         _sweep(_cluster_dir())
         _sweep(_socket_dir())
+        if not label():
+            _sweep(_place("-wheels"))
+
+
+def _others():
+    """The versions beside the usual one that have a cluster here."""
+    if _VERSION:
+        return []
+    usual = _cluster_dir()
+    found = usual.parent.glob(f"{usual.name}-*")
+    ends = [path.name.removeprefix(f"{usual.name}-") for path in found if path.is_dir()]
+    return [int(end) for end in ends if end.isdigit()]
 
 
 def _cluster_dir():
-    """Where the cluster lives: `.runtime/` unless its owner cannot get there.
+    return _place(label())
+
+
+def _place(end=""):
+    """Where the server finds something: `.runtime/` unless it cannot get there.
 
     As root the server runs as `postgres`, who may not look into root's home.
     """
-    folder = RUNTIME / "postgres"
     if is_root() and not all(
         path.stat().st_mode & stat.S_IXOTH for path in (RUNTIME, *RUNTIME.parents)
     ):
-        return Path("/var/lib/postgresql") / f"shipgear_ecommerce_status-{CHECKOUT}"
-    return folder
+        name = f"shipgear_ecommerce_status-{CHECKOUT}{end}"
+        return Path("/var/lib/postgresql") / name
+    return RUNTIME / f"postgres{end}"
 
 
 def _socket_dir():
     """Beside the cluster, or in /tmp when that path is too long for a socket."""
     folder = _cluster_dir() / "socket"
     if len(os.fsencode(folder)) > 80:
-        return Path(tempfile.gettempdir()) / f"shipgear-{CHECKOUT}"
+        return Path(tempfile.gettempdir()) / f"shipgear-{CHECKOUT}{label()}"
     return folder
 
 
@@ -188,7 +240,7 @@ def _start():
     data = _cluster_dir() / "data"
     if _is_up(binaries, data):
         return
-    if _version_of(data) != _version_of_binaries(binaries):
+    if _version_of(data) != postgres_binaries.version(binaries):
         _create(binaries, data)
     step("Starting PostgreSQL")
     sockets = _socket_dir()
@@ -228,24 +280,20 @@ def _create(binaries, data):
     os.replace(work, data)
 
 
+def at_hand():
+    """The folders with initdb and pg_ctl by version, the machine's and others."""
+    return postgres_binaries.fetched(_place("-wheels")) | postgres_binaries.installed()
+
+
 def _binaries():
-    """The folder with initdb and pg_ctl, installing PostgreSQL when it is not there.
+    """The folder with initdb and pg_ctl.
 
     A cluster keeps the version it was made with for as long as that is installed.
     """
-    for _attempt in range(2):
-        found = {}
-        for path in Path("/usr/lib/postgresql").glob("*/bin/initdb"):
-            found[_version_of_binaries(path.parent)] = path.parent
-        on_path = shutil.which("initdb")
-        if on_path and not found:
-            folder = Path(on_path).resolve().parent
-            found[_version_of_binaries(folder)] = folder
-        found = {key: value for key, value in found.items() if key >= _OLDEST}
-        if found:
-            return found.get(_version_of(_cluster_dir() / "data")) or found[max(found)]
-        apt_install("postgresql", why="PostgreSQL")
-    raise CannotContinue("PostgreSQL 13 or newer is missing: install `postgresql`.")
+    if _VERSION:
+        return at_hand()[_VERSION]
+    found = postgres_binaries.installed()
+    return found.get(_version_of(_cluster_dir() / "data")) or found[max(found)]
 
 
 def _version_of(data):
@@ -253,12 +301,6 @@ def _version_of(data):
         return int((data / "PG_VERSION").read_text())
     except (OSError, ValueError):
         return None
-
-
-def _version_of_binaries(folder):
-    command = [folder / "initdb", "--version"]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return int(re.search(r"\d+", said)[0])
 
 
 def _owner():

@@ -215,22 +215,32 @@ def _complete(tree):
 
 def ensure_venv():
     """The virtual environment with exactly what requirements.lock says."""
-    if Path(sys.prefix).resolve() == VENV.resolve():
-        return
-    stamp = VENV / ".ready"
+    if Path(sys.prefix).resolve() != VENV.resolve():
+        _make_venv(VENV, LOCK_FILE)
+
+
+def environment(name):
+    """The Python of another one, with what dev/requirements-<name>.lock says."""
+    folder = RUNTIME / f"venv-{name}"
+    _make_venv(folder, LOCK_FILE.with_name(f"requirements-{name}.lock"))
+    return folder / "bin" / "python"
+
+
+def _make_venv(folder, lock_file):
+    stamp, python = folder / ".ready", folder / "bin" / "python"
     # The folder counts too: an environment does not survive being moved.
-    wanted = fingerprint(LOCK_FILE, str(VENV), sys.version)
+    wanted = fingerprint(lock_file, str(folder), sys.version)
     if _stamped(stamp, wanted):
         return
     with lock("setup"):
         if _stamped(stamp, wanted):
             return
-        step("Installing the Python packages of dev/requirements.lock")
+        step(f"Installing the Python packages of {lock_file.relative_to(ROOT)}")
         log = logs() / "pip.log"
         log.unlink(missing_ok=True)
         stamp.unlink(missing_ok=True)
-        make = [sys.executable, "-m", "venv", "--clear", VENV]
-        pip = [PYTHON, "-m", "pip", "install", "--require-hashes", "-r", LOCK_FILE]
+        make = [sys.executable, "-m", "venv", "--clear", folder]
+        pip = [python, "-m", "pip", "install", "--require-hashes", "-r", lock_file]
         for command in (make, pip):
             if run_quietly(command, log, cwd=ROOT):
                 print(tail(log), file=sys.stderr)

@@ -1,9 +1,11 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make test`: lint, plain tests, the add-on in a real Odoo, live processes, drills.
+"""`make test`: lint, plain tests, the add-on in a real Odoo, live processes, every way
+to install it, drills.
 
-ONLY=lint|unit|odoo|live|drill (several with commas) runs a part, TAGS= chooses Odoo
-tests by tag, K= chooses plain tests by name. The last line says `N passed, N failed`.
+ONLY=lint|unit|odoo|live|ways|drill (several with commas) runs a part, TAGS= chooses
+Odoo tests by tag, K= chooses plain tests by name. The last line says `N passed, N
+failed`.
 """
 
 import os
@@ -16,7 +18,17 @@ from .console import CannotContinue, step
 from .odoo_tests import pytest_results
 from .paths import ROOT, logs, own_logs
 
-PARTS = ("lint", "unit", "odoo", "live", "drill")
+PARTS = ("lint", "unit", "odoo", "live", "ways", "drill")
+WAYS_IN = "tests/live/ways_in"
+# What meets requests and urllib3: the one client, its guard, and two platforms whole.
+MEETS_OLDEST = (
+    "http_client",
+    "url_guard",
+    "deadline",
+    "access_tokens",
+    "amazon_conformance",
+    "shopify_conformance",
+)
 
 
 def _light(parts):
@@ -27,6 +39,15 @@ def _light(parts):
         yield pytest_results("unit", ["tests", "--ignore=tests/live"])
         if not os.environ.get("K"):
             yield marketplaces.result(logs() / "pytest-unit.xml")
+
+
+def _ways():
+    """Each way to install it, on the oldest and the newest of what it stands on."""
+    oldest = runtime.environment("oldest")
+    runtime.environment("newest")
+    yield pytest_results("ways", [WAYS_IN])
+    files = [f"tests/connectors/test_{name}.py" for name in MEETS_OLDEST]
+    yield pytest_results("oldest", files, oldest)
 
 
 def _beside_it():
@@ -82,7 +103,11 @@ def _run(parts):
     if "live" in parts:
         # Alone: these tests look at the clock.
         step("Running tests/live")
-        report.collect([pytest_results("live", ["tests/live"])])
+        live = ["tests/live", f"--ignore={WAYS_IN}"]
+        report.collect([pytest_results("live", live)])
+    if "ways" in parts:
+        step(f"Running {WAYS_IN}")
+        report.collect(_ways())
     if "drill" in parts:
         report.collect(drill.small())
     return report.close()
@@ -93,10 +118,10 @@ def main():
     runtime.enter_venv("dev.test")
     parts = console.chosen("ONLY", PARTS)
     own_logs("test")
-    if not {"odoo", "live", "drill"} & set(parts):
+    if not {"odoo", "live", "ways", "drill"} & set(parts):
         return _run(parts)
     runtime.odoo_source()
-    if {"odoo", "live"} & set(parts):
+    if {"odoo", "live", "ways"} & set(parts):
         runtime.steerable_browser()
     with postgres.running():
         return _run(parts)

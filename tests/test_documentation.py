@@ -73,6 +73,16 @@ def test_all_pages_of_the_docs_are_in_their_index():
     assert not {name for name in names - {"README.md"} if f"]({name})" not in index}
 
 
+@pytest.mark.parametrize("end, column", [("oldest", 1), ("newest", 2)])
+def test_the_versions_it_runs_on_are_those_it_is_tested_with(end, column):
+    page = (ROOT / "docs/INSTALLING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\w+) \| ([\d.]+) \| ([\d.]+) \|$", page, re.MULTILINE)
+    assert len(rows) == 5
+    tested = (ROOT / f"dev/requirements-{end}.lock").read_text(encoding="utf-8")
+    named = {f"{row[0].lower()}=={row[column]}" for row in rows}
+    assert not {name for name in named if f"\n{name} " not in tested}
+
+
 class _Description(HTMLParser):
     """The pictures of the page that the Apps list shows, and what is still open."""
 
