@@ -11,6 +11,9 @@ from pathlib import Path
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
+#: Comes by itself where OCA's queue_job is installed beside the add-on.
+GLUE = f"{ADDON}_queue_job"
+GLUE_DIR = ROOT / GLUE
 #: How another module adds a marketplace.
 EXAMPLES, EXAMPLE = ROOT / "tests" / "example", "shipgear_example_marketplace"
 RUNTIME = ROOT / ".runtime"

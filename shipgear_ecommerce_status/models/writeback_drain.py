@@ -62,7 +62,8 @@ class Drain:
             return 0
         self.time = run_time.start(time_left)
         self.shift = run_time.Shift(self.time)
-        self.reap()
+        if self.only is None:  # else whoever chose them has looked for lost leases
+            self.reap()
         self._look()
         self._hand_out()
         if self.threads.count():
