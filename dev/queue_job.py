@@ -8,6 +8,7 @@ Kept in .runtime/, outside of the virtual environment: the add-on does not need 
 import os
 import shutil
 
+from . import postgres
 from .console import CannotContinue, step, tail
 from .paths import PYTHON, RUNTIME, logs
 from .system import lock, run_quietly
@@ -16,6 +17,11 @@ VERSION = "19.0.2.4.0.1"
 #: Its manifest asks for the second one.
 _PACKAGES = (f"odoo-addon-queue_job=={VERSION}", "openupgradelib==3.13.7")
 _FOLDER = RUNTIME / f"queue_job-{VERSION}"
+# Runners elect one by a lock on the database, which its connection holds.
+_RUNNERS = """
+    SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+"""
 
 
 def folder():
@@ -41,6 +47,11 @@ def running(channels):
         "arguments": ("--load", "base,web,queue_job"),
         "ODOO_QUEUE_JOB_CHANNELS": channels,
     }
+
+
+def has_runner(database):
+    """Whether a job runner has a database in its charge."""
+    return postgres.execute(_RUNNERS, database=database)[0][0] == 1
 
 
 def _install():
