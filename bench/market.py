@@ -145,9 +145,7 @@ class Run:
 
 
 @contextlib.contextmanager
-def market(
-    name, count, accounts, latency=100, rate_scale=0, kind="base", **parameters
-):
+def market(name, count, accounts, latency=100, rate_scale=0, kind="base", **parameters):
     """Yield a `Market` of so many shipments whose orders Odoo knows already.
 
     :param latency: milliseconds until the marketplace answers

@@ -46,9 +46,7 @@ def run(scale, rounds):
             way, rates[way], _BASE, base, unit="shipments per second", at_least=least
         )
     for way, used in shares.items():
-        measured.figure(
-            f"one account: {way}", used, "of the allowance", at_most=MOST
-        )
+        measured.figure(f"one account: {way}", used, "of the allowance", at_most=MOST)
     return measured
 
 

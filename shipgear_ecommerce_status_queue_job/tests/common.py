@@ -21,6 +21,11 @@ class JobsMixin:
     def _jobs(self, method):
         return self.env["queue.job"].search([("method_name", "=", method)], order="id")
 
+    def _job_of(self, method, account):
+        """The one job of this account."""
+        [job] = self._jobs(method).filtered(lambda job: job.records == account)
+        return job
+
     def _perform(self, record):
         """Begin a job and do it, with its commits, as its HTTP request does."""
         record.state = "enqueued"

@@ -49,8 +49,7 @@ class TestExportInBackground(JobsMixin, ExportCase):
         account = self._make_account_on("ebay", "elsewhere", company_id=company.id)
         self._shipment("here")
         self._shipment("elsewhere", account)
-        companies = [(6, 0, (self.env.company | company).ids)]
-        job = self._press(company_ids=companies)
+        job = self._press()
         self.assertEqual(job.channel, "root.ecommerce_status.export")
         self.assertEqual(job.user_id, self.viewer)
         self._perform(job)

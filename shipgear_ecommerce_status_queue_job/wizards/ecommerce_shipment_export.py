@@ -154,11 +154,15 @@ class EcommerceShipmentExport(models.TransientModel):
     @api.autovacuum
     def _gc_files(self):
         old = fields.Datetime.now() - KEEP
-        files = self.env["ir.attachment"].sudo().search(
-            [
-                ("res_model", "=", self._name),
-                ("res_id", "=", False),
-                ("create_date", "<", old),
-            ]
+        files = (
+            self.env["ir.attachment"]
+            .sudo()
+            .search(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", False),
+                    ("create_date", "<", old),
+                ]
+            )
         )
         files.unlink()
