@@ -25,12 +25,13 @@ _DUE = "state = 'pending' AND next_attempt_at <= now() AT TIME ZONE 'utc'"
 
 
 @pytest.fixture
-def world():
+def world(request):
     """Pending shipments of several accounts, and a marketplace that has the orders."""
+    name = request.function.__name__  # what the marketplace knows is kept by name
     with postgres.running():
         template = databases.template_with_addon("jobs")
         with databases.temporary_copy(template, "queue_job") as database:
-            made = drill.module("world").World("queue_job", SEED, 1, database, "amazon")
+            made = drill.module("world").World(name, SEED, 1, database, "amazon")
             try:
                 made.start_simulator(latency=LATENCY)
                 planned = drill.module("plan").parcels(SHIPMENTS, SEED, ACCOUNTS)
