@@ -86,7 +86,7 @@ def _tell_the_rest(world):
     deadline = time.monotonic() + PATIENCE
     while world.outbox.untold() and time.monotonic() < deadline:
         world.outbox.kick()
-        world.wait_until(lambda: not world.outbox.count(_DUE), 60)
+        world.wait_until(lambda: not world.outbox.count(_DUE), 15)
         world.wait_until(lambda: not _jobs(world, _AT_WORK), 30)
         if world.outbox.sending() or world.outbox.count("state = 'pending'"):
             world.outbox.pass_time()
