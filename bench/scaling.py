@@ -63,6 +63,7 @@ def _rates(count, rounds):
                 step(f"Sending: {way}")
                 with shared.run() as one, start(one):
                     rates[way].append(_rate(one))
+                step(f"{rates[way][-1]:.1f} shipments per second")
     return rates
 
 
@@ -77,7 +78,7 @@ def _shares(seconds, rounds):
     """Way -> calls made of those that one account is allowed, in each round."""
     allowed = BURST + RATE * seconds
     backlog = round(allowed * 1.2) + BURST
-    with market("scaling", backlog, 1, rate_scale=1, kind="jobs") as shared:
+    with market("rationed", backlog, 1, rate_scale=1, kind="jobs") as shared:
         shares = {way: [] for way in _WAYS}
         for _round in range(rounds):
             for way, start in _WAYS.items():
