@@ -11,6 +11,7 @@ from odoo.addons.shipgear_ecommerce_status.tests.common import (
     EcommerceCommon,
 )
 
+from ..hooks import uninstall_hook
 from .common import JobsMixin
 
 
@@ -145,6 +146,11 @@ class TestSending(HandingOverCase):
         jobs = self.env["queue.job"].with_user(manager)
         seen = jobs.search([("method_name", "=", "_job_drain")])
         self.assertEqual([job.records for job in seen.sudo()], [account])
+
+    def test_no_job_is_left_behind(self):
+        self.account._hand_over("_job_drain")
+        uninstall_hook(self.env)
+        self.assertFalse(self._jobs("_job_drain"))
 
 
 @tagged("post_install", "-at_install")
