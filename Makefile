@@ -63,7 +63,7 @@ pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
 	$(BOOTSTRAP) marketplaces
 
-performance: ## Renew docs/PERFORMANCE.md from what `make bench` measured at full size
+performance: ## Renew docs/PERFORMANCE.md and docs/SCALING.md from what `make bench` measured at full size
 	$(BOOTSTRAP) performance
 
 screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, SHOT=names)

@@ -145,15 +145,16 @@ class Run:
 
 
 @contextlib.contextmanager
-def market(name, count, accounts, latency=100, rate_scale=0, **parameters):
+def market(name, count, accounts, latency=100, rate_scale=0, kind="base", **parameters):
     """Yield a `Market` of so many shipments whose orders Odoo knows already.
 
     :param latency: milliseconds until the marketplace answers
     :param rate_scale: 1 rations calls as the marketplace documents it, 0 does not
+    :param kind: "jobs" for databases with queue_job and the glue
     :param parameters: the add-on's system parameters
     """
     step(f"Queueing {count:,} shipments of {accounts} accounts")
-    template = databases.template_with_addon()
+    template = databases.template_with_addon(kind)
     parcels = drill.module("plan").parcels(count, SEED, accounts, two_parcels=0)
     with databases.temporary_copy(template, name) as database:
         world = drill.module("world").World(name, SEED, 1, database, "amazon")

@@ -32,6 +32,7 @@ ROWS = (
     "poll",
     "purge",
     "two_servers",
+    "scaling",
 )
 RESULTS = RUNTIME / "bench"
 

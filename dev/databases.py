@@ -15,7 +15,7 @@ import tempfile
 
 from . import odoo, postgres
 from .console import CannotContinue, step
-from .paths import ADDON, ADDON_DIR, CHECKOUT, DATA, fingerprint, logs
+from .paths import ADDON, ADDON_DIR, CHECKOUT, DATA, GLUE_DIR, fingerprint, logs
 from .runtime import odoo_source
 from .system import lock
 
@@ -32,6 +32,7 @@ TEMPLATES = {
     "demo": "sale_management,stock_delivery",
     "neighbours": "stock_delivery,sale_mrp,stock_dropshipping,stock_picking_batch,"
     "website_sale,point_of_sale,mass_mailing,base_automation",
+    "jobs": "stock_delivery,queue_job",
 }
 
 # Odoo reports its use to its publisher; a throw-away database must not.
@@ -85,16 +86,21 @@ def template(kind="base"):
     return name
 
 
-def template_with_addon():
-    """A database with the add-on installed, made anew when its files change."""
-    base = template()
-    name = f"{_PREFIX}_tpl_addon_{fingerprint(base, ADDON_DIR)}"
+def template_with_addon(kind="base"):
+    """A database with the add-on installed, made anew when its files change.
+
+    :param kind: "jobs" for one with queue_job, and so with the glue
+    """
+    base = template(kind)
+    prefix = f"{_PREFIX}_tpl_{'addon' if kind == 'base' else f'addon-{kind}'}_"
+    files = (ADDON_DIR,) if kind == "base" else (ADDON_DIR, GLUE_DIR)
+    name = f"{prefix}{fingerprint(base, *files)}"
     with lock("template-addon"):
         if comment(name) == _READY:
             return name
-        step(f"Installing {ADDON} into a template database")
+        step(f"Installing {ADDON} into a template database ({kind})")
         drop(name)
-        for old in names_like(f"{_PREFIX}_tpl_addon_")[:-2]:
+        for old in names_like(prefix)[:-2]:
             drop(old)  # the newest may be in use by somebody else
         copy(base, name)
         odoo.must_run(

@@ -7,18 +7,14 @@ import xml.etree.ElementTree as ElementTree
 
 from . import console, runtime, translations
 from .console import step
-from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, PYTHON, ROOT
+from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, GLUE, PYTHON, ROOT
 from .results import Result
 
+_MODULES = (ADDON, GLUE, *(EXAMPLES / name for name in EXAMPLE_MODULES))
 _TOOLS = {
     "ruff check": ["ruff", "check", "--quiet", "."],
     "ruff format": ["ruff", "format", "--quiet", "--diff", "."],
-    "pylint-odoo": [
-        "pylint",
-        "--rcfile=pyproject.toml",
-        ADDON,
-        *(EXAMPLES / name for name in EXAMPLE_MODULES),
-    ],
+    "pylint-odoo": ["pylint", "--rcfile=pyproject.toml", *_MODULES],
 }
 
 
@@ -38,7 +34,7 @@ def _tool(name, arguments):
 def _well_formed():
     """Whether every XML file can be read, without asking Odoo."""
     problems = []
-    for folder in (ROOT / ADDON, ROOT / "tests", ROOT / "simulator"):
+    for folder in (ROOT / ADDON, ROOT / GLUE, ROOT / "tests", ROOT / "simulator"):
         for file in sorted(folder.rglob("*.xml")):
             try:
                 ElementTree.parse(file)

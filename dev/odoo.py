@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 
-from . import postgres
+from . import postgres, queue_job
 from .console import CannotContinue, tail
 from .paths import DATA, PYTHON, ROOT, RUNTIME, logs
 from .runtime import odoo_source
@@ -25,13 +25,13 @@ def environment(**extra):
     The repository is on the path so that the add-on's tests can import the
     simulator. Settings of the user's own Odoo are kept out.
     """
-    source = odoo_source()
+    path = [odoo_source().pythonpath, ROOT, queue_job.folder()]
     unwanted = ("PGDATABASE", "DATABASE_URL", "ODOO_RC", "OPENERP_SERVER")
     kept = {key: value for key, value in os.environ.items() if key not in unwanted}
     kept |= postgres.connection()
     kept |= {
         "ODOO_RC": str(_write_config()),
-        "PYTHONPATH": os.pathsep.join([str(source.pythonpath), str(ROOT)]),
+        "PYTHONPATH": os.pathsep.join(map(str, path)),
         "PATH": os.pathsep.join([str(PYTHON.parent), kept.get("PATH", os.defpath)]),
         "PYTHONUNBUFFERED": "1",
     }
@@ -40,7 +40,8 @@ def environment(**extra):
 
 def addons_path(*more):
     """The folders of modules, comma-separated: Odoo's, this repository, and more."""
-    return ",".join(map(str, [*odoo_source().addons, ROOT, *more]))
+    folders = [*odoo_source().addons, ROOT, queue_job.addons(), *more]
+    return ",".join(map(str, folders))
 
 
 def _write_config():

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ElementTree
 
 from . import databases, logcheck, odoo, pot
 from .console import step, tail
-from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, PYTHON, ROOT, logs
+from .paths import ADDON, EXAMPLE_MODULES, EXAMPLES, GLUE, PYTHON, ROOT, logs
 from .results import Result
 from .system import free_port, run_quietly
 
@@ -27,9 +27,9 @@ _NEIGHBOUR_TAGS = (
 )
 # Failed tests are counted as such; their report need not fail the log as well.
 _TEST_REPORT = (
-    rf"^odoo\.addons\.{ADDON}\.tests\.\S+: (FAIL|ERROR): ",
+    rf"^odoo\.addons\.{ADDON}\w*\.tests\.\S+: (FAIL|ERROR): ",
     r"^odoo\.tests\.result: \d+ failed",
-    rf"^odoo\.modules\.loading: Module {ADDON}: \d+ failures",
+    rf"^odoo\.modules\.loading: Module {ADDON}\w*: \d+ failures",
 )
 
 
@@ -64,6 +64,17 @@ def neighbours():
         more = ("-i", modules, "--addons-path", odoo.addons_path(EXAMPLES))
         tags = ",".join([_NEIGHBOUR_TAGS, *(f"/{name}" for name in EXAMPLE_MODULES)])
         yield from _install_and_test(database, tags, " with neighbours", more)
+
+
+def jobs():
+    """The glue comes by itself where queue_job is, and goes with the add-on."""
+    base = databases.template("jobs")
+    with databases.temporary_copy(base, "jobs") as database:
+        step("Installing the add-on beside queue_job and running the glue's tests")
+        yield from _install_and_test(database, f"/{GLUE}", " with queue_job")
+        yield pot.result(database, GLUE)
+        yield _checked("upgrade with queue_job", "-d", database, "-u", GLUE)
+        yield from _uninstall(database, base, " with queue_job")
 
 
 def _install_and_test(database, tags, where="", more=("-i", ADDON)):
@@ -103,17 +114,18 @@ def _checked(name, *arguments):
     return _with_code(_log_result(name, log), code, log)
 
 
-def _uninstall(database, base):
+def _uninstall(database, base, where=""):
     """Uninstall; nothing of the add-on may stay behind in the database."""
-    log = databases.fresh_log("odoo-uninstall")
+    name = f"uninstall{where}"
+    log = databases.fresh_log(f"odoo-{name.replace(' ', '-')}")
     code = databases.run_text(_UNINSTALL, database, log)
-    yield _with_code(_log_result("uninstall", log), code, log)
+    yield _with_code(_log_result(name, log), code, log)
     before, after = databases.inventory(base), databases.inventory(database)
     left = [f"left behind: {' '.join(item)}" for item in sorted(after - before)]
     lost = [f"gone as well: {' '.join(item)}" for item in sorted(before - after)]
     failed = int(bool(left or lost))
     excerpt = "\n".join([*left, *lost])
-    yield Result("uninstall: database as before", 1 - failed, failed, excerpt)
+    yield Result(f"{name}: database as before", 1 - failed, failed, excerpt)
 
 
 def _with_code(result, code, log):

@@ -11,6 +11,9 @@ from pathlib import Path
 ADDON = "shipgear_ecommerce_status"
 ROOT = Path(__file__).resolve().parent.parent
 ADDON_DIR = ROOT / ADDON
+#: Comes by itself where OCA's queue_job is installed beside the add-on.
+GLUE = f"{ADDON}_queue_job"
+GLUE_DIR = ROOT / GLUE
 #: How other modules add a marketplace, are told what became of shipments, and confirm
 #: orders themselves.
 EXAMPLES = ROOT / "tests" / "example"

@@ -1,7 +1,7 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make performance`: the table and the plot of docs/PERFORMANCE.md, from what
-`make bench` has measured last at full size.
+"""`make performance`: the tables of docs/PERFORMANCE.md and docs/SCALING.md and the
+plot, from what `make bench` has measured last at full size.
 
 docs/performance.json keeps the figures; no figure of the page is written by hand.
 """
@@ -18,7 +18,11 @@ from .bench import RESULTS, ROWS
 from .console import CannotContinue, step
 from .paths import ROOT
 
-PAGE = ROOT / "docs" / "PERFORMANCE.md"
+#: Page -> the rows whose figures it has.
+PAGES = {
+    ROOT / "docs" / "PERFORMANCE.md": [row for row in ROWS if row != "scaling"],
+    ROOT / "docs" / "SCALING.md": ["scaling"],
+}
 FIGURES = ROOT / "docs" / "performance.json"
 PLOT = ROOT / "docs" / "images" / "growth.svg"
 #: Rows from which on growth is of interest.
@@ -26,10 +30,10 @@ FEWEST = 1000
 BEGIN, END = "<!-- figures -->", "<!-- end of figures -->"
 
 
-def table(figures):
+def table(figures, rows):
     """The page's part between the marks: for each row its lines and its machine."""
     parts = []
-    for row in (row for row in ROWS if row in figures):
+    for row in (row for row in rows if row in figures):
         facts = figures[row]
         head = "| measured | ours | beside | figure (min to max) | to reach | |"
         parts += [
@@ -166,15 +170,15 @@ def load():
     return json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.exists() else {}
 
 
-def page(text, figures):
+def page(text, figures, rows):
     """The page with its figures renewed."""
     before, _mark, rest = text.partition(BEGIN)
     _old, _mark, after = rest.partition(END)
-    return f"{before}{BEGIN}\n\n{table(figures)}\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{table(figures, rows)}\n{END}{after}"
 
 
 def main():
-    """Take over what was measured at full size; write the page and the plot."""
+    """Take over what was measured at full size; write the pages and the plot."""
     figures = load()
     for file in sorted(RESULTS.glob("*.json")):
         facts = json.loads(file.read_text(encoding="utf-8"))
@@ -185,10 +189,12 @@ def main():
     figures = {row: figures[row] for row in ROWS if row in figures}
     text = json.dumps(figures, indent=1, ensure_ascii=False)
     FIGURES.write_text(text + "\n", encoding="utf-8")
-    old = PAGE.read_text(encoding="utf-8")
-    PAGE.write_text(page(old, figures), encoding="utf-8")
+    for path, rows in PAGES.items():
+        old = path.read_text(encoding="utf-8")
+        path.write_text(page(old, figures, rows), encoding="utf-8")
+        step(f"Wrote {path.relative_to(ROOT)}")
     PLOT.write_text(plot(figures), encoding="utf-8")
-    step(f"Wrote {PAGE.relative_to(ROOT)} and {PLOT.relative_to(ROOT)}")
+    step(f"Wrote {PLOT.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@
     dev/run odoo ARGS...      Odoo's own command line on a database: DB=name
     dev/run install [DB]      a fresh database with the add-on in it
     dev/run test [DB]         the add-on's Odoo tests alone; TAGS=:TestX.test_y,
-                              TEMPLATE=neighbours with the modules it works beside
+                              TEMPLATE=neighbours with the modules it works beside,
+                              TEMPLATE=jobs with queue_job, and so with the glue
     dev/run shell [DB]        Odoo's shell;  dev/run psql [DB]  PostgreSQL's
     dev/run pytest ARGS...    plain pytest
     dev/run list              our databases

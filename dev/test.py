@@ -55,6 +55,7 @@ def _beside_it():
     yield from odoo_tests.demo_data()
     if not os.environ.get("TAGS"):
         yield from odoo_tests.neighbours()
+        yield from odoo_tests.jobs()
 
 
 class Report:

@@ -1,11 +1,11 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""The add-on's translations, i18n/*.po: complete, and fit for the sentences."""
+"""The add-ons' translations, i18n/*.po: complete, and fit for the sentences."""
 
 import re
 from collections import Counter
 
-from .paths import ADDON_DIR, ROOT
+from .paths import ADDON_DIR, GLUE_DIR, ROOT
 from .results import Result
 
 # "%s", "%(name)s", "%%"; a tag such as <br/>; an edge that joins to something.
@@ -21,8 +21,8 @@ _HEAD = {
 
 
 def paths():
-    """The files, one per language."""
-    return sorted((ADDON_DIR / "i18n").glob("*.po"))
+    """The files, one per language of each add-on."""
+    return sorted([*ADDON_DIR.glob("i18n/*.po"), *GLUE_DIR.glob("i18n/*.po")])
 
 
 def bring_into_step(path, pot):
@@ -42,9 +42,9 @@ def result():
     """Whether every sentence of every file is translated, with all its parts."""
     import polib
 
-    template = {entry.msgid for entry in polib.pofile(str(_pot()))}
     faults, bad = [], set()
     for path in paths():
+        template = {entry.msgid for entry in polib.pofile(str(_pot(path)))}
         entries = polib.pofile(str(path))
         name = path.relative_to(ROOT)
         if {entry.msgid for entry in entries} != template:
@@ -59,8 +59,9 @@ def result():
     return Result("translations", passed, len(bad), "\n".join(faults))
 
 
-def _pot():
-    (pot,) = (ADDON_DIR / "i18n").glob("*.pot")
+def _pot(path):
+    """The template of a file."""
+    (pot,) = path.parent.glob("*.pot")
     return pot
 
 

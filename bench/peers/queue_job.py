@@ -1,25 +1,15 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-"""OCA's queue_job, from PyPI, set up as its README recommends.
-
-Kept in .runtime/, outside of the virtual environment: the add-on does not need it.
-"""
+"""OCA's queue_job, set up as its README recommends: a job per shipment."""
 
 import contextlib
-import os
-import shutil
 import tempfile
 
-from dev import databases, odoo
+from dev import databases, odoo, queue_job
 from dev.console import CannotContinue, step, tail
-from dev.paths import PYTHON, ROOT, RUNTIME, logs
-from dev.system import lock, run_quietly
+from dev.paths import ROOT, logs
 
-VERSION = "19.0.2.4.0.1"
-NAME = f"OCA queue_job {VERSION}"
-#: Its manifest asks for the second one.
-_PACKAGES = (f"odoo-addon-queue_job=={VERSION}", "openupgradelib==3.13.7")
-_FOLDER = RUNTIME / f"queue_job-{VERSION}"
+NAME = f"OCA queue_job {queue_job.VERSION}"
 _MODULE = "shipgear_bench_jobs"
 _ENQUEUE = """
 shipments = env["ecommerce.shipment"].search([("state", "=", "pending")])
@@ -34,17 +24,15 @@ def server_options(capacity):
 
     :param capacity: jobs that run at the same time
     """
-    return {
-        "arguments": ("--load", "base,web,queue_job", *_addons_path()),
-        "PYTHONPATH": os.pathsep.join([odoo.environment()["PYTHONPATH"], str(_FOLDER)]),
-        "ODOO_QUEUE_JOB_CHANNELS": f"root:{capacity}",
-    }
+    options = queue_job.running(f"root:{capacity}")
+    path = odoo.addons_path(ROOT / "bench" / "peers")
+    options["arguments"] += ("--addons-path", path)
+    return options
 
 
 @contextlib.contextmanager
 def filled(database):
     """Yield a snapshot of a database with a job for each pending shipment in it."""
-    _install()
     with databases.snapshot(database, "queue_job") as name:
         step(f"Installing queue_job and queueing a job per shipment in {name}")
         log = databases.fresh_log("queue_job-install")
@@ -62,23 +50,3 @@ def _run(log, *arguments, stdin=None):
     if odoo.run(*arguments, *more, log=log, stdin=stdin, **options):
         print(tail(log, 40))
         raise CannotContinue(f"queue_job was not set up: see {log}.")
-
-
-def _addons_path():
-    path = odoo.addons_path(_FOLDER / "odoo" / "addons", ROOT / "bench" / "peers")
-    return ("--addons-path", path)
-
-
-def _install():
-    with lock("queue_job"):
-        if _FOLDER.is_dir():
-            return
-        step(f"Installing {NAME}")
-        work = _FOLDER.with_suffix(".partial")
-        shutil.rmtree(work, ignore_errors=True)
-        log = logs() / "pip-queue_job.log"
-        command = [PYTHON, "-m", "pip", "install", "--no-deps", "--target", work]
-        if run_quietly([*command, *_PACKAGES], log):
-            print(tail(log))
-            raise CannotContinue(f"queue_job could not be installed: see {log}.")
-        os.replace(work, _FOLDER)

@@ -6,6 +6,7 @@ from datetime import timedelta, timezone
 
 from odoo import fields, models
 from odoo.api import model  # "api" is a field here
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..connectors.base import Page, Throttled, Unauthorized
@@ -72,7 +73,32 @@ class EcommercePoll(models.Model):
 
     @model
     def _cron_poll(self):
-        Polling(self.sudo()).run()
+        self._poll()
+
+    @model
+    def _poll(self, accounts=None) -> int:
+        """Read what is due, of these accounts or of all; return how many pages were
+        stored. Commits."""
+        return Polling(self.sudo(), accounts).run()
+
+    @model
+    def _accounts_to_read(self):
+        """The accounts that have something to read or to probe now."""
+        return Polling(self.sudo()).accounts()
+
+    @model
+    def _due_domain(self, accounts=None) -> Domain:
+        """Readings that are due, of these accounts or of all."""
+        domain = Domain("next_at", "<=", clock.now(self.env))
+        domain &= Domain("account_id.active", "=", True)
+        if accounts is not None:
+            domain &= Domain("account_id", "in", accounts.ids)
+        return domain
+
+    @model
+    def _trigger_poll(self):
+        """Wake the reader up."""
+        self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
 
     @model
     def _read_now(self, accounts):
@@ -81,7 +107,7 @@ class EcommercePoll(models.Model):
         self.search(
             [("account_id", "in", accounts.ids), ("api", "=", "orders")]
         ).try_lock_for_update().write({"next_at": clock.now(self.env)})
-        self.env.ref("shipgear_ecommerce_status.ir_cron_poll").sudo()._trigger()
+        self._trigger_poll()
 
     # --- Claim ---
 

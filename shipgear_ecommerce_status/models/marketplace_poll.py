@@ -19,7 +19,7 @@ from ..connectors.base import (
 )
 from ..connectors.reading import Finding, Probe, ReadBack, Reader, Sweep, Task
 from ..connectors.text import _lt
-from . import clock, run_time
+from . import run_time
 from .account_threads import AccountThreads
 from .api_status import QUIET_AFTER
 
@@ -55,10 +55,13 @@ class Polling:
 
     The accounts' threads read; this stores page by page, each in a transaction
     of its own, and counts the calls.
+
+    :param only: read these accounts alone; None: all
     """
 
-    def __init__(self, polls):
+    def __init__(self, polls, only=None):
         self.polls = polls
+        self.only = only
         self.env = polls.env
         self.cron = polls.env["ir.cron"]
         self.threads = AccountThreads()
@@ -67,12 +70,12 @@ class Polling:
 
     def run(self) -> int:
         """Return how many pages were stored."""
-        due = len(self._due_polls())
+        due = len(self._due_polls(self.only))
         time_left = self.cron._commit_progress(remaining=due)
         if time_left <= 0:
             return 0
         self.time = run_time.start(time_left)
-        for account in self._accounts():
+        for account in self.accounts():
             self._start(account)
         for reports in self.threads.reports(self.time.over_at):
             for account_id, finding in reports:
@@ -82,19 +85,21 @@ class Polling:
                     self._end(account_id)
         for account_id in list(self.under_way):  # left behind
             self._end(account_id)
-        remaining = len(self._due_polls()) if self.pages else 0
+        remaining = len(self._due_polls(self.only)) if self.pages else 0
         self.cron._commit_progress(remaining=remaining)
         return self.pages
 
     # --- Handing over to the network ---
 
-    def _accounts(self):
+    def accounts(self):
         """Accounts with something to read or to probe, and nothing against it."""
         accounts = (
             self._due_polls().account_id
             | self._quiet_statuses().account_id
             | self.env["ecommerce.shipment"]._accounts_to_read_back()
         )
+        if self.only is not None:
+            accounts &= self.only
         return accounts.filtered_domain(accounts._callable_domain())
 
     def _start(self, account):
@@ -231,12 +236,8 @@ class Polling:
 
     # --- Looking ---
 
-    def _due_polls(self, account=None):
-        domain = Domain("next_at", "<=", clock.now(self.env))
-        domain &= Domain("account_id.active", "=", True)
-        if account:
-            domain &= Domain("account_id", "=", account.id)
-        return self.polls.search(domain)
+    def _due_polls(self, accounts=None):
+        return self.polls.search(self.polls._due_domain(accounts))
 
     def _quiet_statuses(self, account=None):
         """Lamps that nothing has fed for a while, and APIs that are down."""

@@ -154,15 +154,25 @@ class WritebackOutbox(models.AbstractModel):
         )
 
     @api.model
-    def _due_domain(self) -> Domain:
-        return self._claimable_domain() & Domain(
-            "next_attempt_at", "<=", clock.now(self.env)
+    def _of(self, accounts=None) -> Domain:
+        """Those of these accounts; None: of all."""
+        if accounts is None:
+            return Domain.TRUE
+        return Domain("account_id", "in", accounts.ids)
+
+    @api.model
+    def _due_domain(self, accounts=None) -> Domain:
+        return (
+            self._claimable_domain()
+            & Domain("next_attempt_at", "<=", clock.now(self.env))
+            & self._of(accounts)
         )
 
     @api.model
-    def _due_accounts(self):
-        """The accounts that have something to send now, in no particular order."""
-        groups = self._read_group(self._due_domain(), ["account_id"])
+    def _due_accounts(self, accounts=None):
+        """The accounts, of these or of all, that have something to send now, in no
+        particular order."""
+        groups = self._read_group(self._due_domain(accounts), ["account_id"])
         return self.env["ecommerce.account"].union(*(account for (account,) in groups))
 
     def _claim(self, account, limit: int) -> list[delivery.Job]:

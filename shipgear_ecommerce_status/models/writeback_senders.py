@@ -22,7 +22,13 @@ class WritebackSenders(models.AbstractModel):
 
     @api.model
     def _cron_drain(self):
-        Drain(self.sudo()).run()
+        self._drain()
+
+    @api.model
+    def _drain(self, accounts=None) -> int:
+        """Send what is due, of these accounts or of all; return how many shipments
+        were settled. Commits."""
+        return Drain(self.sudo(), accounts).run()
 
     @api.model
     def _all_senders(self):
@@ -66,16 +72,19 @@ class WritebackSenders(models.AbstractModel):
             sender._trigger(at)
 
     @api.model
-    def _schedule_next(self, not_before):
+    def _schedule_next(self, not_before, accounts=None):
         """Wake up when the next shipment becomes due, rather than look for it.
 
         What waits for a marketplace that is down is not looked for: the probe that
         is answered wakes the sender up.
+
+        :param accounts: look at the shipments of these alone
         """
-        accounts = self.env["ecommerce.account"]
+        down = self.env["ecommerce.account"]._down_domain("writeback")
         groups = self._read_group(
             Domain("state", "=", "pending")
-            & Domain("account_id", "any", ~accounts._down_domain("writeback")),
+            & Domain("account_id", "any", ~down)
+            & self._of(accounts),
             ["account_id"],
             ["next_attempt_at:min"],
         )
