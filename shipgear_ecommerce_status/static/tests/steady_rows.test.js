@@ -70,6 +70,7 @@ test("at the top, what is new comes into sight", async () => {
 test("what the user asks for moves as it must", async () => {
     const page = reactive({ openId: 5, isRefreshing: false });
     const load = await showRows(page);
-    await load([1, 2, 3, 4, 5]); // sorted the other way round
+    // Sorted the other way round
+    await load([1, 2, 3, 4, 5]);
     expect(queryOne(".o_box").scrollTop).toBe(0);
 });

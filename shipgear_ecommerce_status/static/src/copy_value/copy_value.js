@@ -64,7 +64,8 @@ export class CopyField extends Component {
     }
 
     get url() {
-        return this.props.record.data.tracking_url; // read for tracking numbers alone
+        // Read for tracking numbers alone
+        return this.props.record.data.tracking_url;
     }
 }
 

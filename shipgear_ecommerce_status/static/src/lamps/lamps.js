@@ -28,7 +28,8 @@ const APIS = {
 /** The last 24 hours of a lamp, an hour a bar, oldest first. */
 export class LampHistory extends Component {
     static template = "shipgear_ecommerce_status.LampHistory";
-    static props = { history: Array }; // as in api.status
+    // As in api.status
+    static props = { history: Array };
 
     get hours() {
         return this.props.history.map((hour) => ({
@@ -66,7 +67,8 @@ export class Lamps extends Component {
     static props = {
         // { id, api, color, reason, since_label, note, history? } as in api.status
         statuses: { type: Array, element: Object },
-        brief: { type: Boolean, optional: true }, // the rest is in the popover
+        // The rest is in the popover
+        brief: { type: Boolean, optional: true },
     };
 
     setup() {

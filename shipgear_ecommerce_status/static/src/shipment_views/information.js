@@ -26,7 +26,8 @@ export class Information extends Component {
     static components = { View };
     static props = {
         resId: Number,
-        previous: { type: Function, optional: true }, // missing at the first row
+        // Missing at the first row
+        previous: { type: Function, optional: true },
         next: { type: Function, optional: true },
         open: Function,
         close: Function,

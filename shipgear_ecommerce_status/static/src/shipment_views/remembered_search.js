@@ -59,7 +59,8 @@ export class RememberedSearchModel extends SearchModel {
             const memory = JSON.parse(browser.localStorage.getItem(this.memoryKey));
             return Array.isArray(memory?.query) ? memory : null;
         } catch {
-            return null; // somebody else wrote there
+            // Somebody else wrote there
+            return null;
         }
     }
 
