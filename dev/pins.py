@@ -6,7 +6,7 @@ import configparser
 import json
 import re
 
-from .node_tools import PACKAGE, PACKAGE_LOCK
+from .node_tools import PACKAGE_LOCK
 from .paths import LOCK_FILE, ROOT
 from .results import Result
 
@@ -31,7 +31,7 @@ def config():
 
 
 def _python_locked():
-    """Return {name: versions}; a package may have one for each Python."""
+    """Return {name: versions}; an old Python may need an older one."""
     versions = {}
     for name, version in re.findall(
         r"^([\w.-]+)==([^\s;\\]+)", LOCK_FILE.read_text(encoding="utf-8"), re.M
@@ -41,13 +41,10 @@ def _python_locked():
 
 
 def _node_locked():
-    """Return {name: versions} of what dev/node asks for itself."""
-    asked = json.loads(PACKAGE.read_text(encoding="utf-8"))["devDependencies"]
-    locked = json.loads(PACKAGE_LOCK.read_text(encoding="utf-8"))["packages"]
-    return {
-        name: {version, locked[f"node_modules/{name}"]["version"]}
-        for name, version in asked.items()
-    }
+    """Return {name: versions} of the packages that dev/node asks for."""
+    packages = json.loads(PACKAGE_LOCK.read_text(encoding="utf-8"))["packages"]
+    asked = packages[""]["devDependencies"]
+    return {name: {packages[f"node_modules/{name}"]["version"]} for name in asked}
 
 
 def _pinned(settings):
@@ -78,7 +75,7 @@ def _faults():
     locked = {"python": _python_locked(), "node": _node_locked()}
     for ecosystem, name, version in _pinned(config()):
         there = locked[ecosystem].get(name, set())
-        if there != {version}:
+        if version not in there:
             yield (
                 f"{CONFIG.name} or a workflow has {name} {version}, the lock has "
                 f"{' and '.join(sorted(there)) or 'none'}"
