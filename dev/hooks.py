@@ -69,6 +69,7 @@ _HOOKS = {
 _FIXERS = {
     "whool-init",
     "addon-readme",
+    "oca-checks-odoo-module",
     "prettier",
     "eslint",
     "trailing-whitespace",
@@ -119,6 +120,7 @@ def _environment():
         "GIT_CONFIG_GLOBAL": os.devnull,
         "GIT_CONFIG_NOSYSTEM": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
+        "NO_COLOR": "1",
     }
 
 

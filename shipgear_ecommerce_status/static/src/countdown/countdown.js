@@ -35,7 +35,7 @@ export class Countdown extends Component {
 
     setup() {
         this.state = useState({ now: DateTime.now() });
-        let timer;
+        let timer = null;
         onMounted(() => {
             timer = browser.setInterval(() => (this.state.now = DateTime.now()), MINUTE);
         });

@@ -8,6 +8,23 @@ import { registry } from "@web/core/registry";
 import { humanSize } from "@web/core/utils/binary";
 import { formatInteger } from "@web/views/fields/formatters";
 
+class ExportBroken extends Error {}
+
+/** The lines of a streamed answer, each of them JSON. */
+async function* lines(stream) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+        const { done, value } = await reader.read();
+        if (done) {
+            return;
+        }
+        const parts = (rest + value).split("\n");
+        rest = parts.pop();
+        yield* parts.map((part) => JSON.parse(part));
+    }
+}
+
 /** Downloads an export, shows how far it is, and hands over whole files alone. */
 export class ExportProgress extends Component {
     static template = "shipgear_ecommerce_status.ExportProgress";
@@ -77,23 +94,6 @@ export class ExportProgress extends Component {
             this.state.bytes += bytes.length;
         }
         throw new ExportBroken(_t("The connection to the server was lost."));
-    }
-}
-
-class ExportBroken extends Error {}
-
-/** The lines of a streamed answer, each of them JSON. */
-async function* lines(stream) {
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = "";
-    for (;;) {
-        const { done, value } = await reader.read();
-        if (done) {
-            return;
-        }
-        const parts = (rest + value).split("\n");
-        rest = parts.pop();
-        yield* parts.map((part) => JSON.parse(part));
     }
 }
 
