@@ -1,7 +1,7 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { onMounted, onPatched, onWillPatch } from "@odoo/owl";
-import { closestScrollableY } from "@web/core/utils/scrolling";
+import {onMounted, onPatched, onWillPatch} from "@odoo/owl";
+import {closestScrollableY} from "@web/core/utils/scrolling";
 
 /** Who is at the top wants to see what is new. */
 function firstVisible(rows) {
@@ -9,7 +9,7 @@ function firstVisible(rows) {
     if (!container?.scrollTop) {
         return undefined;
     }
-    const { top } = container.getBoundingClientRect();
+    const {top} = container.getBoundingClientRect();
     return rows.find((row) => row.getBoundingClientRect().top >= top);
 }
 
@@ -20,7 +20,7 @@ export function findAnchor(rows, ids, openId) {
         rows.find((r) => r.matches(":hover") || r.contains(document.activeElement)) ||
         firstVisible(rows);
     const index = rows.indexOf(row);
-    return index < 0 ? null : { id: ids[index], top: row.getBoundingClientRect().top };
+    return index < 0 ? null : {id: ids[index], top: row.getBoundingClientRect().top};
 }
 
 /**
@@ -34,7 +34,7 @@ export function findAnchor(rows, ids, openId) {
  * @param {() => number[]} options.ids
  * @param {{ openId: number|false, isRefreshing: boolean }} options.page
  */
-export function useSteadyRows({ rows, ids, page }) {
+export function useSteadyRows({rows, ids, page}) {
     let shown = [];
     let anchor = null;
     onMounted(() => (shown = ids()));
