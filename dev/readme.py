@@ -13,6 +13,7 @@ import html
 import importlib.util
 import io
 import os
+import re
 
 from . import console, runtime
 from .console import CannotContinue, step
@@ -39,6 +40,8 @@ _SHOWN_IN_APPS = {
     "CREDITS": "Names",
 }
 _COLORS = {"Beta": "yellow", "Production/Stable": "green", "Mature": "brightgreen"}
+#: A sentence that is a link and no more.
+_POINTER = re.compile(r"(?<=\.)\s+\[[^]]+\]\((?P<target>[^)]+)\)\.")
 _NOTE = f"Made by `make readme` from {ADDON_DIR.name}/readme/; do not edit."
 _RIGHTS = """\
 Copyright 2026 shipgear_ecommerce_status contributors
@@ -79,6 +82,16 @@ def _from_index(target):
         return target
     path = (FRAGMENTS / target).resolve()
     return path.name if path.parent == DESCRIPTION else ""
+
+
+def _for_index(text):
+    """HTML of a fragment, without sentences that only say where to read on."""
+    from . import markup
+
+    def unless_it_leads_in(match):
+        return match[0] if _from_index(match["target"]) else ""
+
+    return markup.to_html(_POINTER.sub(unless_it_leads_in, text), _from_index)
 
 
 def _badges(manifest):
@@ -128,22 +141,19 @@ def _section(title, body):
 
 def index():
     """The text of index.html."""
-    from . import markup
-
     manifest, fragments = _manifest(), _fragments()
     name, summary = (html.escape(manifest[key]) for key in ("name", "summary"))
     head = (
         '<section class="container py-4">\n'
         '<div class="d-flex align-items-center gap-3 mb-3">\n'
-        '<img src="icon.png" width="64" height="64" alt=""/>\n'
+        '<img src="icon.png" width="64" height="64" alt="A parcel with a lamp"/>\n'
         f'<div><h1 class="mb-0">{name}</h1>\n<p class="lead mb-0">{summary}</p></div>\n'
-        f"</div>\n{markup.to_html(fragments['DESCRIPTION'], _from_index)}\n</section>"
+        f"</div>\n{_for_index(fragments['DESCRIPTION'])}\n</section>"
     )
     parts = [f"<!-- {_RIGHTS}\n{_NOTE} -->", head]
     for key, title in _SHOWN_IN_APPS.items():
         if key in fragments:
-            body = markup.to_html(fragments[key], _from_index)
-            parts.append(_section(title, body))
+            parts.append(_section(title, _for_index(fragments[key])))
     return "\n\n".join(parts) + "\n"
 
 
