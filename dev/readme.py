@@ -9,7 +9,6 @@ there: links into the repository.
 """
 
 import ast
-import html
 import importlib.util
 import io
 import os
@@ -136,21 +135,16 @@ def readme():
 
 
 def _section(title, body):
-    return f'<section class="container py-4">\n<h2>{title}</h2>\n{body}\n</section>'
+    head = f"<h2>{title}</h2>\n" if title else ""
+    return f'<section class="container py-4">\n{head}{body}\n</section>'
 
 
 def index():
     """The text of index.html."""
-    manifest, fragments = _manifest(), _fragments()
-    name, summary = (html.escape(manifest[key]) for key in ("name", "summary"))
-    head = (
-        '<section class="container py-4">\n'
-        '<div class="d-flex align-items-center gap-3 mb-3">\n'
-        '<img src="icon.png" width="64" height="64" alt="A parcel with a lamp"/>\n'
-        f'<div><h1 class="mb-0">{name}</h1>\n<p class="lead mb-0">{summary}</p></div>\n'
-        f"</div>\n{_for_index(fragments['DESCRIPTION'])}\n</section>"
-    )
-    parts = [f"<!-- {_RIGHTS}\n{_NOTE} -->", head]
+    fragments = _fragments()
+    # Odoo shows name, summary and icon above it.
+    parts = [f"<!-- {_RIGHTS}\n{_NOTE} -->"]
+    parts.append(_section("", _for_index(fragments["DESCRIPTION"])))
     for key, title in _SHOWN_IN_APPS.items():
         if key in fragments:
             parts.append(_section(title, _for_index(fragments[key])))
