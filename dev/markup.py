@@ -12,11 +12,13 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from .console import CannotContinue
+
 _OUTSIDE = re.compile(r"^[a-z][a-z0-9+.-]*:")
 _UNDERLINES = {2: "-", 3: "~"}
 
 
-class CannotSay(Exception):
+class CannotSay(CannotContinue):
     """A fragment uses what the other format does not have."""
 
 
@@ -62,7 +64,7 @@ def _rst_block(node, locate):
         return "\n".join(map(_hanging, signs, items))
     if node.type == "fence":
         return f".. code-block:: {node.info}\n\n" + _indented(node.content, "   ")
-    raise CannotSay(f"{node.type}: not among what a readme fragment may use")
+    raise CannotSay(f"readme fragments cannot have: {node.type}")
 
 
 def _hanging(sign, text):
@@ -90,7 +92,7 @@ def _rst_span(span, locate):
         return marks[span.type] + _plain(span) + marks[span.type]
     if span.type == "link":
         return f"`{_plain(span)} <{locate(span.attrs['href'])}>`__"
-    raise CannotSay(f"{span.type}: not inside a sentence")
+    raise CannotSay(f"readme fragments: {span.type} inside a sentence")
 
 
 def _escaped(match):
@@ -101,7 +103,7 @@ def _escaped(match):
 def _plain(span):
     """The text inside of markup: reStructuredText has no markup within markup."""
     if any(child.type not in ("text", "softbreak") for child in span.children):
-        raise CannotSay(f"markup inside of {span.type}")
+        raise CannotSay(f"readme fragments: markup inside of {span.type}")
     return "".join(child.content or " " for child in span.children)
 
 
@@ -128,7 +130,7 @@ def _html_block(node, locate):
         return "\n".join([f"<{node.tag}>", *items, f"</{node.tag}>"])
     if node.type == "fence":
         return f"<pre>{html.escape(node.content)}</pre>"
-    raise CannotSay(f"{node.type}: not among what a readme fragment may use")
+    raise CannotSay(f"readme fragments cannot have: {node.type}")
 
 
 def _html_item(item, locate):
@@ -158,4 +160,4 @@ def _html_span(span, locate):
     if span.type == "link":
         target = locate(span.attrs["href"])
         return f'<a href="{html.escape(target)}">{text}</a>' if target else text
-    raise CannotSay(f"{span.type}: not inside a sentence")
+    raise CannotSay(f"readme fragments: {span.type} inside a sentence")
