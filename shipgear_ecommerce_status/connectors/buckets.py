@@ -97,12 +97,13 @@ class Stock:
 
     Not thread-safe: whoever keeps it locks.
 
+    :param most: how many to take at most
     :param now: on a clock of this process; the bucket's own may be another one
     """
 
-    def __init__(self, bucket: Bucket, now: float):
-        self.left, self._rate = bucket.spare(), bucket.rate
-        self._there = min(bucket.tokens, self.left)
+    def __init__(self, bucket: Bucket, most: float, now: float):
+        self.taken = self.left = min(bucket.spare(), most)
+        self._there, self._rate = min(bucket.tokens, self.left), bucket.rate
         self._updated, self._until = now, now + STOCK_SECONDS
         bucket.take(self.left)
 

@@ -177,8 +177,9 @@ class SharedLimiter(Limiter):
     """The same, with buckets that several processes share.
 
     Where the rate is high, it takes a stock of calls at once, those of the second to
-    come among them: they cost no transaction. At a low rate nothing is taken before
-    it is needed.
+    come among them: they cost no transaction. It takes twice what it needed of the
+    last stock, so that others find the rest. At a low rate nothing is taken before it
+    is needed.
 
     :param transact: calls a change with the account's buckets and the time,
         while nobody else has them, keeps what it did to them, and returns what
@@ -217,6 +218,7 @@ class SharedLimiter(Limiter):
         """Return the seconds until this call's turn, and stock up for the next."""
         with self._lock:
             rest = self._stocks.pop(operation, None)
+        most = max(STOCK_LEAST * cost, 2 * (rest.taken - rest.left) if rest else 0.0)
 
         def buy(buckets: Buckets, now: float) -> tuple[float, Stock | None]:
             bucket = buckets.get(operation)
@@ -224,7 +226,7 @@ class SharedLimiter(Limiter):
                 bucket.give_back(rest.left)
             wait = self._reserve(buckets, now, operation, cost)
             worth = bucket and bucket.spare() >= STOCK_LEAST * cost
-            return wait, Stock(bucket, self._clock()) if worth else None
+            return wait, Stock(bucket, most, self._clock()) if worth else None
 
         wait, stock = self._apply(buy)
         with self._lock:

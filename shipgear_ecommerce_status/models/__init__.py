@@ -43,7 +43,6 @@ from . import (
     res_config_settings,
     sale_order,
     sale_order_line,
-    stock_move,
     stock_picking,
     writeback_attempt,
     writeback_retention,

@@ -45,7 +45,7 @@ class EcommerceShipment(models.Model):
     ]
     _order = "shipped_at desc, id desc"
     _rec_name = "order_ref"
-    _rec_names_search = ["order_ref", "tracking_ref", "sale_order_name"]
+    _rec_names_search = ["order_name", "tracking_ref", "sale_order_name"]
 
     company_id = fields.Many2one(related="account_id.company_id", store=True)
     platform = fields.Selection(related="account_id.platform")

@@ -27,15 +27,20 @@ def insert(model, vals_list: Sequence[dict], unless: str | None = None) -> list:
         return []
     if type(model).create is not BaseModel.create:
         return _create(model, vals_list, unless)
-    given, always = list(vals_list[0]), _always(model, vals_list[0])
+    first = vals_list[0]
+    differing = [
+        name for name in first if any(vals[name] != first[name] for vals in vals_list)
+    ]
+    same = {name: first[name] for name in first if name not in differing}
+    same |= _always(model, first)
     column = {
-        name: model._fields[name].convert_to_column_insert for name in given + [*always]
+        name: model._fields[name].convert_to_column_insert
+        for name in differing + [*same]
     }
     rows = [
-        {name: column[name](value, model) for name, value in vals.items()}
+        {name: column[name](vals[name], model) for name in differing}
         for vals in vals_list
     ]
-    same = [column[name](value, model) for name, value in always.items()]
     # One JSON text is taken apart by PostgreSQL faster than thousands of parameters
     # are put into the statement.
     created = model.env.execute_query(
@@ -44,8 +49,11 @@ def insert(model, vals_list: Sequence[dict], unless: str | None = None) -> list:
             "json_populate_recordset(NULL::%(table)s, %(rows)s) %(unless)s "
             "RETURNING id, %(key)s",
             table=SQL.identifier(model._table),
-            names=SQL(", ").join(map(SQL.identifier, [*given, *always])),
-            values=SQL(", ").join([*map(SQL.identifier, given), *same]),
+            names=SQL(", ").join(map(SQL.identifier, differing + [*same])),
+            values=SQL(", ").join(
+                [*map(SQL.identifier, differing)]
+                + [column[name](value, model) for name, value in same.items()]
+            ),
             rows=json.dumps(rows, default=_plain),
             unless=_unless_there(unless),
             key=SQL.identifier(unless or "id"),

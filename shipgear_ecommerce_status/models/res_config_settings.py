@@ -116,17 +116,17 @@ class ResConfigSettings(models.TransientModel):
             for name, field in self._fields.items()
             if name.startswith("ecommerce_") and field.type == "integer"
         ]
-        least = {"ecommerce_keep_attempts_days": 0}
-        if any(
-            not least.get(name, 1) <= self[name] <= parameters.HIGHEST
-            for name in numbers
-        ):
-            raise ValidationError(
-                self.env._(
-                    "The numbers of eCommerce Status must lie between 1 and %s.",
-                    parameters.HIGHEST,
+        for name in numbers:
+            least = 0 if name == "ecommerce_keep_attempts_days" else 1
+            if not least <= self[name] <= parameters.HIGHEST:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s must lie between %(least)s and %(most)s.",
+                        name=self._fields[name]._description_string(self.env),
+                        least=least,
+                        most=parameters.HIGHEST,
+                    )
                 )
-            )
         most = len(SENDERS)
         if self.ecommerce_senders > most:
             raise ValidationError(self.env._("There are %s senders at most.", most))

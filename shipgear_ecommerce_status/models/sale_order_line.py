@@ -4,7 +4,7 @@
 from collections import Counter, defaultdict
 from math import floor
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL, float_round
 
 
@@ -45,11 +45,20 @@ class SaleOrderLine(models.Model):
             return wanted
         return {line: left[line] for line in left if not line.product_uom_qty}
 
-    def _quantity_left(self, moves, later) -> float:
-        """What of this line left with these moves, in the line's own unit.
+    @api.model
+    def _quantities_left(self, left: dict, later=()) -> dict:
+        """Return {sale order line: quantity in its own unit}, zeros left out.
 
+        :param left: {sale order line: its moves that left}
         :param later: deliveries that are done as well, but count as leaving later
         """
+        found = {
+            line: line._quantity_left(moves, later) for line, moves in left.items()
+        }
+        return {line: quantity for line, quantity in found.items() if quantity}
+
+    def _quantity_left(self, moves, later) -> float:
+        """What of this line left with these moves, in the line's own unit."""
         self.ensure_one()
         bom = self._kit_bom(moves)
         if bom:

@@ -15,8 +15,12 @@ class ShipmentNames(models.AbstractModel):
     _name = "shipment.names"
     _description = "Names to Find a Shipment by"
 
-    # No trigrams of order_ref: PostgreSQL would take them for equality too, where
-    # they are hundreds of times slower than the index of the sender.
+    order_name = fields.Char(
+        "Order Number",
+        compute="_compute_names",
+        search="_search_order_name",
+        compute_sudo=True,
+    )
     tracking_ref = fields.Char(string="Tracking Number", index="trigram", readonly=True)
     sale_order_name = fields.Char(
         "Order Name",
@@ -31,11 +35,33 @@ class ShipmentNames(models.AbstractModel):
         compute_sudo=True,
     )
 
-    @api.depends("sale_order_id.name", "picking_id.name")
+    # Not of order_ref itself: PostgreSQL would take trigrams for equality too, where
+    # they are hundreds of times slower than the index of the sender.
+    _order_words_idx = models.Index(
+        lambda registry: (
+            "USING gin (upper(order_ref) gin_trgm_ops)" if registry.has_trigram else ""
+        )
+    )
+
+    @api.depends("order_ref", "sale_order_id.name", "picking_id.name")
     def _compute_names(self):
         for shipment in self:
+            shipment.order_name = shipment.order_ref
             shipment.sale_order_name = shipment.sale_order_id.name
             shipment.picking_name = shipment.picking_id.name
+
+    def _search_order_name(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        if operator != "ilike" or not isinstance(value, str):
+            return Domain("order_ref", operator, value)
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "upper(%s) LIKE upper(%s)",
+                model._field_to_sql(alias, "order_ref", query),
+                f"%{value}%",
+            )
+        )
 
     def _search_sale_order_name(self, operator, value):
         return self._named("sale_order_id", operator, value)

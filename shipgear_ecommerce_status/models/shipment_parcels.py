@@ -206,9 +206,12 @@ class WritebackParcels(models.AbstractModel):
                 and move.product_id == move.sale_line_id.product_id
             )
         )
+        quantities = self.env["sale.order.line"]._quantities_left(
+            left.grouped("sale_line_id")
+        )
         extra = [
             f"{quantity - sum(lines.mapped('quantity')):g} × {line.product_id.name}"
-            for line, quantity in left._quantities_by_sale_line().items()
+            for line, quantity in quantities.items()
             for lines in [told.get(line, self.line_ids.browse())]
             if line.product_uom_id.compare(quantity, sum(lines.mapped("quantity"))) > 0
         ]

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 
 import json
+from collections import defaultdict
 
 from odoo import api, fields, models
 
@@ -116,16 +117,26 @@ class StockPicking(models.Model):
         """Yield (delivery, order, {sale line: quantity to tell}) where there is any;
         what one delivery tells the next one need not."""
         told, orders = orders.order_line._quantities_told(), set(orders)
+        left = self._ecommerce_moves()
         for number, picking in enumerate(self, 1):
-            moves = picking.move_ids.filtered(lambda m: m.state == "done")
-            for order, left in moves.grouped(lambda m: m.sale_line_id.order_id).items():
+            for order, moves in left[picking].items():
                 if order in orders:
-                    quantities = order.order_line._still_wanted(
-                        left._quantities_by_sale_line(later=self[number:]), told
+                    lines = order.order_line
+                    quantities = lines._still_wanted(
+                        lines._quantities_left(moves, later=self[number:]), told
                     )
                     told.update(quantities)
                     if quantities:
                         yield picking, order, quantities
+
+    def _ecommerce_moves(self) -> dict:
+        """Return {delivery: {order: {sale line: moves that are done}}}."""
+        left = defaultdict(lambda: defaultdict(dict))
+        done = self.move_ids.filtered(lambda move: move.state == "done")
+        each = done.grouped(lambda move: (move.picking_id, move.sale_line_id))
+        for (picking, line), moves in each.items():
+            left[picking][line.order_id][line] = moves
+        return left
 
     def _leaves_for_customer(self) -> bool:
         return self.state == "done" and self._is_for_customer()

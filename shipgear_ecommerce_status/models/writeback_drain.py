@@ -44,7 +44,7 @@ class Drain:
         self.most_threads = parameters.drain_threads(self.env)
         self.connectors = {}  # account id -> connector, kept for the whole run
         self.accounts = {}  # account id -> DrainAccount, while there may be more to do
-        self.broken = set()  # accounts that cannot even be connected to
+        self.broken = set()  # accounts that cannot be connected to, or claimed from
         self.calls = {}  # account id -> calls not yet counted into its lamps
         self.counted_at = 0.0
         self.woken = False
@@ -98,7 +98,7 @@ class Drain:
     def _rest(self, account_id: int):
         """An account's lanes are through with what they had."""
         account = self.accounts.pop(account_id, None)
-        if not account or account.brake.on:
+        if not account or account.brake.on or account_id in self.broken:
             # What was counted decides whether, and how, it goes on.
             self.woken = True
         else:
@@ -142,9 +142,11 @@ class Drain:
         """See which accounts have something due."""
         self.woken = False
         for account in self.outbox._due_accounts():
+            if account.id in self.broken:
+                continue
             if account.id in self.accounts:
                 self.accounts[account.id].dry = False
-            elif account.id not in self.broken:
+            else:
                 self._open(account)
 
     def _open(self, account):

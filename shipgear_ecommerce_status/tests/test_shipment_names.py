@@ -21,6 +21,7 @@ class TestShipmentNames(EcommerceCommon):
         mine, other = self._ship(), self._ship(tracking="1Z999AA10123456785")
         names = {
             "order_ref": mine.order_ref,
+            "order_name": mine.order_ref,
             "tracking_ref": mine.tracking_ref,
             "sale_order_name": mine.sale_order_id.name,
             "picking_name": mine.picking_id.name,
@@ -36,7 +37,7 @@ class TestShipmentNames(EcommerceCommon):
         mine, other = self._ship(), self._ship(tracking="1Z999AA10123456785")
         found = self._found(
             "|",
-            ("order_ref", "ilike", other.order_ref),
+            ("order_name", "ilike", other.order_ref),
             ("sale_order_name", "ilike", mine.sale_order_id.name),
         )
         self.assertEqual(found, mine + other)
