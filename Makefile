@@ -4,7 +4,7 @@
 # Everything that these commands need is set up on first use, under .runtime/.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test drill lint odoo-test bench pot marketplaces performance screenshots release lock stop clean
+.PHONY: help demo test drill lint format odoo-test bench pot readme icon marketplaces performance screenshots release lock stop clean
 
 BOOTSTRAP := @./dev/bootstrap.sh
 # Settings given as `make demo PORT=8080` reach the scripts as variables.
@@ -45,6 +45,9 @@ drill: ## Kill, cut off and starve real processes (DRILL=kills,..., PLATFORM=sho
 lint: ## Check style and the Odoo community's rules
 	$(BOOTSTRAP) lint
 
+format: ## Let ruff, prettier and eslint repair what they can
+	$(BOOTSTRAP) format
+
 odoo-test: ## Run the add-on's Odoo tests alone, log on the screen (TAGS=, TEMPLATE=neighbours, DB= to keep it)
 	$(BOOTSTRAP) run test $(DB)
 
@@ -60,6 +63,12 @@ rooms: ## Draw docs/images/rooms.svg, the map in CONTRIBUTING.md
 pot: ## Renew the add-on's i18n/*.pot, the sentences to translate
 	$(BOOTSTRAP) pot
 
+readme: ## Renew the add-on's README.rst and index.html from its readme/ and manifest
+	$(BOOTSTRAP) readme
+
+icon: ## Draw the add-on's icon.png from its icon.svg
+	$(BOOTSTRAP) icon
+
 marketplaces: ## Renew docs/MARKETPLACES.md from the connectors and their conformance
 	$(BOOTSTRAP) marketplaces
 
@@ -72,7 +81,7 @@ screenshots: ## Photograph a running demo, film a walk in it (URL=, OUT=folder, 
 release: ## Keep the committed add-on for the tests of upgrades (REF= another commit)
 	$(BOOTSTRAP) release
 
-lock: ## Renew dev/requirements*.lock from the *.in beside them (LIST=)
+lock: ## Renew dev/requirements*.lock and dev/node/package-lock.json (LIST=)
 	$(BOOTSTRAP) lock
 
 ##@ Tidying up

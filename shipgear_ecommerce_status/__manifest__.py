@@ -6,7 +6,8 @@
     "version": "19.0.1.4.0",
     "license": "LGPL-3",
     "author": "shipgear_ecommerce_status contributors",
-    "category": "Inventory/Delivery",
+    "category": "Supply Chain/Inventory",
+    "development_status": "Beta",
     "depends": ["stock_delivery", "digest", "mail", "bus"],
     "external_dependencies": {"python": ["requests", "xlsxwriter"]},
     "data": [
@@ -45,6 +46,12 @@
         "web.assets_unit_tests": ["shipgear_ecommerce_status/static/tests/*.js"],
         "web.assets_tests": ["shipgear_ecommerce_status/static/tests/tours/**/*"],
     },
+    "images": [
+        "static/description/orders.png",
+        "static/description/shipment.png",
+        "static/description/connection-status.png",
+        "static/description/orders-phone.png",
+    ],
     "application": True,
     "uninstall_hook": "uninstall_hook",
 }

@@ -14,6 +14,9 @@ from pathlib import Path
 
 import pytest
 from connectors import CONNECTORS, base
+from PIL import Image
+
+from dev import icon
 
 ROOT = Path(__file__).resolve().parent.parent
 ADDON = ROOT / "shipgear_ecommerce_status"
@@ -111,6 +114,36 @@ def test_the_page_of_the_apps_list():
     for picture in page.pictures:
         assert (DESCRIPTION / picture["src"]).is_file()
         assert picture["alt"]
+
+
+def test_the_page_of_the_apps_list_leads_nowhere_odoo_cannot_follow():
+    text = (DESCRIPTION / "index.html").read_text(encoding="utf-8")
+    links = re.findall(r'href="([^"]*)"', text)
+    assert not [link for link in links if not OUTSIDE.match(link)]
+
+
+def test_what_the_readme_of_the_addon_refers_to_is_there():
+    text = (ADDON / "README.rst").read_text(encoding="utf-8")
+    links = re.findall(r"<([^<>\s]+)>`__", text)
+    pictures = re.findall(r"^\.\. figure:: (\S+)", text, re.MULTILINE)
+    assert len(links) > 5 and len(pictures) > 3
+    missing = []
+    for target in links + pictures:
+        name, _hash, anchor = target.partition("#")
+        path = ADDON / name
+        if not OUTSIDE.match(target) and (
+            not path.exists() or (anchor and anchor not in _anchors(path))
+        ):
+            missing.append(target)
+    assert not missing
+
+
+def test_the_icon_is_drawn_from_its_drawing():
+    with Image.open(icon.PICTURE) as picture:
+        assert picture.size == (icon.SIZE, icon.SIZE)
+        assert picture.text[icon.SOURCE] == icon.digest(), "run `make icon`"
+        # It stands on any background: its corners are empty.
+        assert picture.convert("RGBA").getpixel((0, 0))[3] == 0
 
 
 def _errors(kind=base.ConnectorError):

@@ -1,11 +1,11 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { expect, test } from "@odoo/hoot";
-import { allowTranslations } from "@web/../tests/web_test_helpers";
-import { countdown } from "@shipgear_ecommerce_status/countdown/countdown";
+import {expect, test} from "@odoo/hoot";
+import {allowTranslations} from "@web/../tests/web_test_helpers";
+import {countdown} from "@shipgear_ecommerce_status/countdown/countdown";
 
-const { DateTime } = luxon;
-const NOW = DateTime.fromISO("2026-11-24T12:00:00", { locale: "en" });
+const {DateTime} = luxon;
+const NOW = DateTime.fromISO("2026-11-24T12:00:00", {locale: "en"});
 
 for (const [moment, text, className] of [
     ["2026-11-24T12:20:00", "in 20 minutes", "text-danger"],
@@ -16,7 +16,7 @@ for (const [moment, text, className] of [
 ]) {
     test(`${moment} is ${text}`, () => {
         allowTranslations();
-        const left = countdown(DateTime.fromISO(moment, { locale: "en" }), NOW);
+        const left = countdown(DateTime.fromISO(moment, {locale: "en"}), NOW);
         expect(String(left.text)).toBe(text);
         expect(left.className).toBe(className);
     });

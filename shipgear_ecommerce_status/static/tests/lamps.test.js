@@ -1,10 +1,17 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { expect, test } from "@odoo/hoot";
-import { queryAll, queryAllTexts } from "@odoo/hoot-dom";
-import { contains, defineModels, fields, models, mountView, mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { Lamps } from "@shipgear_ecommerce_status/lamps/lamps";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {queryAll, queryAllTexts} from "@odoo/hoot-dom";
+import {
+    contains,
+    defineModels,
+    fields,
+    models,
+    mountView,
+    mountWithCleanup,
+} from "@web/../tests/web_test_helpers";
+import {Lamps} from "@shipgear_ecommerce_status/lamps/lamps";
 
 const SINCE = "Since 10:00.";
 
@@ -36,7 +43,7 @@ class ApiStatus extends models.Model {
             color: "red",
             reason: "It failed.",
             since_label: SINCE,
-            history: [{ start: "9", label: "9:00", color: "green", calls: 7, errors: 0 }],
+            history: [{start: "9", label: "9:00", color: "green", calls: 7, errors: 0}],
         },
     ];
 }
@@ -44,21 +51,28 @@ class ApiStatus extends models.Model {
 class EcommerceAccount extends models.Model {
     _name = "ecommerce.account";
 
-    status_ids = fields.One2many({ relation: "api.status" });
+    status_ids = fields.One2many({relation: "api.status"});
 
-    _records = [{ id: 1, status_ids: [1] }];
+    _records = [{id: 1, status_ids: [1]}];
 }
 
 defineMailModels();
 defineModels([ApiStatus, EcommerceAccount]);
 
 function status(color, values = {}) {
-    return { id: 1, api: "orders", color, reason: "Because.", since_label: SINCE, ...values };
+    return {
+        id: 1,
+        api: "orders",
+        color,
+        reason: "Because.",
+        since_label: SINCE,
+        ...values,
+    };
 }
 
 /** Show lamps; props besides the statuses are for the component. */
 async function show(statuses, props = {}) {
-    await mountWithCleanup(Lamps, { props: { statuses, ...props } });
+    await mountWithCleanup(Lamps, {props: {statuses, ...props}});
 }
 
 for (const [color, word, shape] of [
@@ -82,14 +96,16 @@ for (const [color, word, shape] of [
 
 test("each shape stands for one colour only", async () => {
     const colors = ["green", "yellow", "red", "none"];
-    await show(colors.map((color, id) => status(color, { id })));
-    const shapes = queryAll("li i").map((icon) => icon.className.match(/fa-(?!fw)[\w-]+/)[0]);
+    await show(colors.map((color, id) => status(color, {id})));
+    const shapes = queryAll("li i").map(
+        (icon) => icon.className.match(/fa-(?!fw)[\w-]+/)[0]
+    );
     expect(new Set(shapes).size).toBe(colors.length);
 });
 
 test("lamps are named by their API, in the order given", async () => {
     const apis = ["products", "writeback", "orders"];
-    await show(apis.map((api, id) => status("green", { id, api })));
+    await show(apis.map((api, id) => status("green", {id, api})));
     expect(queryAllTexts("li span:not(.o_ecommerce_history span)")).toEqual([
         "Products API",
         "Writeback API",
@@ -98,13 +114,13 @@ test("lamps are named by their API, in the order given", async () => {
 });
 
 test("in brief, green says nothing more and trouble says why", async () => {
-    const lamps = [status("green"), status("red", { id: 2, reason: "It failed." })];
-    await show(lamps, { brief: true });
+    const lamps = [status("green"), status("red", {id: 2, reason: "It failed."})];
+    await show(lamps, {brief: true});
     expect(queryAllTexts("li .small")).toEqual(["It failed."]);
 });
 
 test("who points at a lamp reads why, since when, and its day", async () => {
-    await show([status("green")], { brief: true });
+    await show([status("green")], {brief: true});
     await contains("li button").click();
     expect(".o_ecommerce_lamp_details").toHaveText(/Orders API/);
     expect(".o_ecommerce_lamp_details").toHaveText(/Because/);
@@ -113,12 +129,12 @@ test("who points at a lamp reads why, since when, and its day", async () => {
 });
 
 test("a lamp says how its API is used, where there is choice", async () => {
-    await show([status("red", { note: "Told by pigeon." })]);
+    await show([status("red", {note: "Told by pigeon."})]);
     expect("li .small").toHaveText(/Told by pigeon/);
 });
 
 test("a lamp without a beginning says its reason alone", async () => {
-    await show([status("none", { since_label: false })]);
+    await show([status("none", {since_label: false})]);
     expect("li .small").toHaveText("Because.");
 });
 
@@ -130,8 +146,12 @@ test("hours are bars that say when and how many", async () => {
         calls,
         errors,
     });
-    const history = [hour("8", "none", 0, 0), hour("9", "green", 7, 0), hour("10", "red", 4, 3)];
-    await show([status("red", { history })]);
+    const history = [
+        hour("8", "none", 0, 0),
+        hour("9", "green", 7, 0),
+        hour("10", "red", 4, 3),
+    ];
+    await show([status("red", {history})]);
     expect(".o_ecommerce_history span").toHaveCount(3);
     const bars = queryAll(".o_ecommerce_history span");
     expect(bars.map((bar) => bar.title)).toEqual([

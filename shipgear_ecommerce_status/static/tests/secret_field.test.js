@@ -1,8 +1,15 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { expect, test } from "@odoo/hoot";
-import { contains, defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {expect, test} from "@odoo/hoot";
+import {
+    contains,
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 class Credential extends models.Model {
     _name = "ecommerce.account.credential";
@@ -12,8 +19,8 @@ class Credential extends models.Model {
     hint = fields.Char();
 
     _records = [
-        { id: 1, secret: true, hint: "Stored" },
-        { id: 2, secret: false, hint: "Not set", value: "A1SELLER" },
+        {id: 1, secret: true, hint: "Stored"},
+        {id: 2, secret: false, hint: "Not set", value: "A1SELLER"},
     ];
 }
 
@@ -34,7 +41,7 @@ async function open(resId, attributes = "") {
 }
 
 test("a secret is masked while it is typed, and saved as typed", async () => {
-    onRpc("web_save", ({ args }) => expect.step(args[1].value));
+    onRpc("web_save", ({args}) => expect.step(args[1].value));
     await open(1);
     expect("[name=value] input").toHaveAttribute("type", "password");
     await contains("[name=value] input").edit("hush");

@@ -1,8 +1,8 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { beforeEach, describe, destroy, expect, press, test } from "@odoo/hoot";
-import { queryAllTexts, queryFirst } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
+import {beforeEach, describe, destroy, expect, press, test} from "@odoo/hoot";
+import {queryAllTexts, queryFirst} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
 import {
     contains,
     getService,
@@ -10,11 +10,11 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
-import { user } from "@web/core/user";
-import { SelectCreateDialog } from "@web/views/view_dialogs/select_create_dialog";
-import { WebClient } from "@web/webclient/webclient";
-import { defineStatusPage, openStatusPage } from "./status_page_models";
+import {browser} from "@web/core/browser/browser";
+import {user} from "@web/core/user";
+import {SelectCreateDialog} from "@web/views/view_dialogs/select_create_dialog";
+import {WebClient} from "@web/webclient/webclient";
+import {defineStatusPage, openStatusPage} from "./status_page_models";
 
 defineStatusPage();
 describe.current.tags("desktop");
@@ -25,7 +25,7 @@ const orders = () => queryAllTexts(".o_data_row [name=order_ref]");
 test("a click on a row shows its information, in one request", async () => {
     await openStatusPage();
     await animationFrame();
-    onRpc("ecommerce.shipment", "*", ({ method }) => expect.step(method));
+    onRpc("ecommerce.shipment", "*", ({method}) => expect.step(method));
     await contains(".o_data_row:eq(1) [name=order_ref]").click();
     expect(".o_ecommerce_information [name=order_ref]:first").toHaveText("111-1");
     expect.verifySteps(["web_read"]);
@@ -110,7 +110,7 @@ test("a link that says what to show is followed, whatever was left", async () =>
     const page = await openStatusPage();
     await contains("[data-filter=failed]").click();
     destroy(page);
-    await openStatusPage({ context: { search_default_success: 1 } });
+    await openStatusPage({context: {search_default_success: 1}});
     expect(orders()).toEqual(["111-2"]);
 });
 
@@ -118,7 +118,7 @@ test("the shipments of one order are shown whole, whatever was left", async () =
     const page = await openStatusPage();
     await contains("[data-filter=failed]").click();
     destroy(page);
-    const order = await openStatusPage({ domain: [["order_ref", "=", "111-2"]] });
+    const order = await openStatusPage({domain: [["order_ref", "=", "111-2"]]});
     expect(orders()).toEqual(["111-2"]);
     await contains("[data-filter=success]").click();
     destroy(order);
@@ -126,7 +126,12 @@ test("the shipments of one order are shown whole, whatever was left", async () =
     expect(orders()).toEqual(["111-1"]);
 });
 
-for (const memory of ["{", "7", "null", '{"query": [{"name": "gone"}], "account": 99}']) {
+for (const memory of [
+    "{",
+    "7",
+    "null",
+    '{"query": [{"name": "gone"}], "account": 99}',
+]) {
     test(`the memory ${memory} is none`, async () => {
         const key = `shipgear_ecommerce_status.search,${user.userId}`;
         browser.localStorage.setItem(key, memory);

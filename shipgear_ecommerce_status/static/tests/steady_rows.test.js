@@ -1,12 +1,12 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { Component, reactive, useRef, useState, xml } from "@odoo/owl";
-import { expect, test } from "@odoo/hoot";
-import { queryOne, scroll } from "@odoo/hoot-dom";
-import { animationFrame } from "@odoo/hoot-mock";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
-import { useSteadyRows } from "@shipgear_ecommerce_status/shipment_views/steady_rows";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {Component, reactive, useRef, useState, xml} from "@odoo/owl";
+import {expect, test} from "@odoo/hoot";
+import {queryOne, scroll} from "@odoo/hoot-dom";
+import {animationFrame} from "@odoo/hoot-mock";
+import {mountWithCleanup} from "@web/../tests/web_test_helpers";
+import {useSteadyRows} from "@shipgear_ecommerce_status/shipment_views/steady_rows";
 
 defineMailModels();
 
@@ -20,7 +20,7 @@ async function showRows(page) {
         static props = {};
         setup() {
             this.box = useRef("box");
-            this.state = useState({ ids: [5, 4, 3, 2, 1], load: 0 });
+            this.state = useState({ids: [5, 4, 3, 2, 1], load: 0});
             useSteadyRows({
                 rows: () => [...this.box.el.querySelectorAll(".o_row")],
                 ids: () => this.state.ids,
@@ -30,17 +30,18 @@ async function showRows(page) {
     }
     const rows = await mountWithCleanup(Rows);
     return async (ids) => {
-        Object.assign(rows.state, { ids, load: rows.state.load + 1 });
+        Object.assign(rows.state, {ids, load: rows.state.load + 1});
         await animationFrame();
     };
 }
 
 const top = (id) =>
-    [...queryOne(".o_box").children].find((row) => row.textContent === id).getBoundingClientRect()
-        .top;
+    [...queryOne(".o_box").children]
+        .find((row) => row.textContent === id)
+        .getBoundingClientRect().top;
 
 test("the open row stays where it is when rows come before it", async () => {
-    const page = reactive({ openId: 4, isRefreshing: false });
+    const page = reactive({openId: 4, isRefreshing: false});
     const load = await showRows(page);
     const before = top("4");
     page.isRefreshing = true;
@@ -50,9 +51,9 @@ test("the open row stays where it is when rows come before it", async () => {
 });
 
 test("in a list that was scrolled the first visible row stays", async () => {
-    const page = reactive({ openId: false, isRefreshing: false });
+    const page = reactive({openId: false, isRefreshing: false});
     const load = await showRows(page);
-    await scroll(".o_box", { y: 100 });
+    await scroll(".o_box", {y: 100});
     const before = top("3");
     page.isRefreshing = true;
     await load([6, 5, 4, 3, 2, 1]);
@@ -60,7 +61,7 @@ test("in a list that was scrolled the first visible row stays", async () => {
 });
 
 test("at the top, what is new comes into sight", async () => {
-    const page = reactive({ openId: false, isRefreshing: false });
+    const page = reactive({openId: false, isRefreshing: false});
     const load = await showRows(page);
     page.isRefreshing = true;
     await load([6, 5, 4, 3, 2, 1]);
@@ -68,8 +69,9 @@ test("at the top, what is new comes into sight", async () => {
 });
 
 test("what the user asks for moves as it must", async () => {
-    const page = reactive({ openId: 5, isRefreshing: false });
+    const page = reactive({openId: 5, isRefreshing: false});
     const load = await showRows(page);
-    await load([1, 2, 3, 4, 5]); // sorted the other way round
+    // Sorted the other way round
+    await load([1, 2, 3, 4, 5]);
     expect(queryOne(".o_box").scrollTop).toBe(0);
 });

@@ -1,17 +1,34 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
-import { Dialog } from "@web/core/dialog/dialog";
-import { _t } from "@web/core/l10n/translation";
-import { downloadFile } from "@web/core/network/download";
-import { registry } from "@web/core/registry";
-import { humanSize } from "@web/core/utils/binary";
-import { formatInteger } from "@web/views/fields/formatters";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {Dialog} from "@web/core/dialog/dialog";
+import {_t} from "@web/core/l10n/translation";
+import {downloadFile} from "@web/core/network/download";
+import {registry} from "@web/core/registry";
+import {humanSize} from "@web/core/utils/binary";
+import {formatInteger} from "@web/views/fields/formatters";
+
+class ExportBroken extends Error {}
+
+/** The lines of a streamed answer, each of them JSON. */
+async function* lines(stream) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (;;) {
+        const {done, value} = await reader.read();
+        if (done) {
+            return;
+        }
+        const parts = (rest + value).split("\n");
+        rest = parts.pop();
+        yield* parts.map((part) => JSON.parse(part));
+    }
+}
 
 /** Downloads an export, shows how far it is, and hands over whole files alone. */
 export class ExportProgress extends Component {
     static template = "shipgear_ecommerce_status.ExportProgress";
-    static components = { Dialog };
+    static components = {Dialog};
     static props = {
         close: Function,
         url: String,
@@ -20,7 +37,7 @@ export class ExportProgress extends Component {
     };
 
     setup() {
-        this.state = useState({ rows: 0, bytes: 0, error: "" });
+        this.state = useState({rows: 0, bytes: 0, error: ""});
         this.aborter = new AbortController();
         onMounted(() => this.run());
         onWillUnmount(() => this.aborter.abort());
@@ -40,8 +57,8 @@ export class ExportProgress extends Component {
 
     async run() {
         try {
-            const { name, type, parts } = await this.receive();
-            downloadFile(new Blob(parts, { type }), name, type);
+            const {name, type, parts} = await this.receive();
+            downloadFile(new Blob(parts, {type}), name, type);
             this.props.onDone();
             this.props.close();
         } catch (error) {
@@ -55,11 +72,11 @@ export class ExportProgress extends Component {
     }
 
     async receive() {
-        const response = await fetch(this.props.url, { signal: this.aborter.signal });
+        const response = await fetch(this.props.url, {signal: this.aborter.signal});
         if (!response.ok) {
             throw new ExportBroken(_t("The server refused the export. Open it again."));
         }
-        const file = { parts: [] };
+        const file = {parts: []};
         for await (const line of lines(response.body)) {
             if (line.done) {
                 return file;
@@ -80,27 +97,10 @@ export class ExportProgress extends Component {
     }
 }
 
-class ExportBroken extends Error {}
-
-/** The lines of a streamed answer, each of them JSON. */
-async function* lines(stream) {
-    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
-    let rest = "";
-    for (;;) {
-        const { done, value } = await reader.read();
-        if (done) {
-            return;
-        }
-        const parts = (rest + value).split("\n");
-        rest = parts.pop();
-        yield* parts.map((part) => JSON.parse(part));
-    }
-}
-
 /** What an export returns whose download takes long, or must be whole. */
 registry
     .category("actions")
-    .add("shipgear_ecommerce_status.export_progress", (env, { params }) => {
+    .add("shipgear_ecommerce_status.export_progress", (env, {params}) => {
         env.services.dialog.add(ExportProgress, {
             url: params.url,
             total: params.total,

@@ -1,20 +1,20 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { useBus } from "@web/core/utils/hooks";
-import { useChosenAccount } from "./accounts";
+import {Component, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {useBus} from "@web/core/utils/hooks";
+import {useChosenAccount} from "./accounts";
 
 /** Names of the filters in the search view; the empty name stands for all. */
 const GROUPS = {
     state: ["", "failed", "pending", "success", "accepted", "waiting", "confirmed"],
     date: ["", "shipped_today", "shipped_7_days", "shipped_30_days"],
 };
-const ALL = { state: _t("All"), date: _t("Any Date") };
+const ALL = {state: _t("All"), date: _t("Any Date")};
 
 const filtersOf = (searchModel, group) =>
     searchModel.getSearchItems(
-        ({ type, name }) => type === "filter" && GROUPS[group].includes(name)
+        ({type, name}) => type === "filter" && GROUPS[group].includes(name)
     );
 
 /** Have just these filters of their group, or none of them for no known name. */
@@ -43,13 +43,15 @@ export class QuickFilters extends Component {
 
     update() {
         for (const group in GROUPS) {
-            const active = filtersOf(this.env.searchModel, group).filter((f) => f.isActive);
+            const active = filtersOf(this.env.searchModel, group).filter(
+                (f) => f.isActive
+            );
             this.active[group] = active.length ? active.map((f) => f.name) : [""];
         }
     }
 
     get groups() {
-        const { searchModel } = this.env;
+        const {searchModel} = this.env;
         return Object.entries(GROUPS).map(([group, names]) => {
             const labels = new Map(
                 filtersOf(searchModel, group).map((f) => [f.name, f.description])
@@ -67,7 +69,7 @@ export class QuickFilters extends Component {
 
     describe(group, name, label) {
         const count = name === "failed" && this.accounts.failed(this.state.accountId);
-        return { name, label, count, active: this.active[group].includes(name) };
+        return {name, label, count, active: this.active[group].includes(name)};
     }
 
     choose(group, name) {

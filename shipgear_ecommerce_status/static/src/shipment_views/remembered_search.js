@@ -1,9 +1,9 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { browser } from "@web/core/browser/browser";
-import { user } from "@web/core/user";
-import { pick } from "@web/core/utils/objects";
-import { SearchModel } from "@web/search/search_model";
+import {browser} from "@web/core/browser/browser";
+import {user} from "@web/core/user";
+import {pick} from "@web/core/utils/objects";
+import {SearchModel} from "@web/search/search_model";
 
 const FIELD = "account_id";
 
@@ -20,8 +20,10 @@ export class RememberedSearchModel extends SearchModel {
 
     _extractSearchDefaultsFromGlobalContext() {
         const defaults = super._extractSearchDefaultsFromGlobalContext();
-        const { searchDefaults, searchPanelDefaults } = defaults;
-        const told = [searchDefaults, searchPanelDefaults].some((d) => Object.keys(d).length);
+        const {searchDefaults, searchPanelDefaults} = defaults;
+        const told = [searchDefaults, searchPanelDefaults].some(
+            (d) => Object.keys(d).length
+        );
         this.memory = told || !this.hasMemory ? null : this.recall();
         if (this.memory?.account) {
             searchPanelDefaults[FIELD] = this.memory.account;
@@ -59,24 +61,25 @@ export class RememberedSearchModel extends SearchModel {
             const memory = JSON.parse(browser.localStorage.getItem(this.memoryKey));
             return Array.isArray(memory?.query) ? memory : null;
         } catch {
-            return null; // somebody else wrote there
+            // Somebody else wrote there
+            return null;
         }
     }
 
     /** An active filter by a name that outlives this page and an upgrade. */
     elementToTerm(element) {
-        const { name, serverSideId } = this.searchItems[element.searchItemId];
+        const {name, serverSideId} = this.searchItems[element.searchItemId];
         const rest = pick(element, "generatorId", "intervalId");
         if ("autocompleteValue" in element || !(name || serverSideId)) {
             return [];
         }
-        return [{ name, favorite: serverSideId, ...rest }];
+        return [{name, favorite: serverSideId, ...rest}];
     }
 
-    termToElement({ name, favorite, ...rest }) {
+    termToElement({name, favorite, ...rest}) {
         const item = Object.values(this.searchItems).find((searchItem) =>
             favorite ? searchItem.serverSideId === favorite : searchItem.name === name
         );
-        return item ? [{ searchItemId: item.id, ...rest }] : [];
+        return item ? [{searchItemId: item.id, ...rest}] : [];
     }
 }

@@ -1,7 +1,27 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { onMounted, onPatched, onWillPatch } from "@odoo/owl";
-import { closestScrollableY } from "@web/core/utils/scrolling";
+import {onMounted, onPatched, onWillPatch} from "@odoo/owl";
+import {closestScrollableY} from "@web/core/utils/scrolling";
+
+/** Who is at the top wants to see what is new. */
+function firstVisible(rows) {
+    const container = rows.length ? closestScrollableY(rows[0].parentElement) : null;
+    if (!container?.scrollTop) {
+        return undefined;
+    }
+    const {top} = container.getBoundingClientRect();
+    return rows.find((row) => row.getBoundingClientRect().top >= top);
+}
+
+/** @returns {{ id: number, top: number } | null} the row that is being read */
+export function findAnchor(rows, ids, openId) {
+    const row =
+        rows[ids.indexOf(openId)] ||
+        rows.find((r) => r.matches(":hover") || r.contains(document.activeElement)) ||
+        firstVisible(rows);
+    const index = rows.indexOf(row);
+    return index < 0 ? null : {id: ids[index], top: row.getBoundingClientRect().top};
+}
 
 /**
  * Keep what is being read where it is when the rows around it change.
@@ -14,7 +34,7 @@ import { closestScrollableY } from "@web/core/utils/scrolling";
  * @param {() => number[]} options.ids
  * @param {{ openId: number|false, isRefreshing: boolean }} options.page
  */
-export function useSteadyRows({ rows, ids, page }) {
+export function useSteadyRows({rows, ids, page}) {
     let shown = [];
     let anchor = null;
     onMounted(() => (shown = ids()));
@@ -33,24 +53,4 @@ export function useSteadyRows({ rows, ids, page }) {
         }
         page.isRefreshing = false;
     });
-}
-
-/** @returns {{ id: number, top: number } | null} the row that is being read */
-export function findAnchor(rows, ids, openId) {
-    const row =
-        rows[ids.indexOf(openId)] ||
-        rows.find((r) => r.matches(":hover") || r.contains(document.activeElement)) ||
-        firstVisible(rows);
-    const index = rows.indexOf(row);
-    return index < 0 ? null : { id: ids[index], top: row.getBoundingClientRect().top };
-}
-
-/** Who is at the top wants to see what is new. */
-function firstVisible(rows) {
-    const container = rows.length ? closestScrollableY(rows[0].parentElement) : null;
-    if (!container?.scrollTop) {
-        return undefined;
-    }
-    const { top } = container.getBoundingClientRect();
-    return rows.find((row) => row.getBoundingClientRect().top >= top);
 }
