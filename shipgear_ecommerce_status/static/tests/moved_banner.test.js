@@ -1,11 +1,11 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { animationFrame } from "@odoo/hoot-mock";
-import { contains, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { browser } from "@web/core/browser/browser";
-import { user } from "@web/core/user";
-import { defineStatusPage, openStatusPage } from "./status_page_models";
+import {beforeEach, describe, expect, test} from "@odoo/hoot";
+import {animationFrame} from "@odoo/hoot-mock";
+import {contains, onRpc, patchWithCleanup} from "@web/../tests/web_test_helpers";
+import {browser} from "@web/core/browser/browser";
+import {user} from "@web/core/user";
+import {defineStatusPage, openStatusPage} from "./status_page_models";
 
 defineStatusPage();
 describe.current.tags("desktop");
@@ -14,12 +14,12 @@ beforeEach(() => browser.localStorage.clear());
 /** The status page while the first account waits for somebody's word. */
 async function openCopied(isCopied = true) {
     let copied = isCopied;
-    onRpc("ecommerce.account", "web_search_read", async ({ parent }) => {
+    onRpc("ecommerce.account", "web_search_read", async ({parent}) => {
         const result = await parent();
         result.records[0].is_copied = copied;
         return result;
     });
-    onRpc("ecommerce.account", "action_go_on", ({ args }) => {
+    onRpc("ecommerce.account", "action_go_on", ({args}) => {
         expect.step(`go on ${args[0].length}`);
         copied = false;
         return true;

@@ -1,7 +1,13 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { defineModels, fields, models, mountView, onRpc } from "@web/../tests/web_test_helpers";
+import {defineMailModels} from "@mail/../tests/mail_test_helpers";
+import {
+    defineModels,
+    fields,
+    models,
+    mountView,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
 
 class Shipment extends models.Model {
     _name = "ecommerce.shipment";
@@ -10,11 +16,23 @@ class Shipment extends models.Model {
     state = fields.Char();
     explanation = fields.Char();
     shipped_at = fields.Datetime();
-    account_id = fields.Many2one({ relation: "ecommerce.account" });
+    account_id = fields.Many2one({relation: "ecommerce.account"});
 
     _records = [
-        { id: 1, order_ref: "111-1", state: "failed", shipped_at: "2026-01-01 10:00:00", account_id: 1 },
-        { id: 2, order_ref: "111-2", state: "success", shipped_at: "2026-01-02 10:00:00", account_id: 2 },
+        {
+            id: 1,
+            order_ref: "111-1",
+            state: "failed",
+            shipped_at: "2026-01-01 10:00:00",
+            account_id: 1,
+        },
+        {
+            id: 2,
+            order_ref: "111-2",
+            state: "success",
+            shipped_at: "2026-01-02 10:00:00",
+            account_id: 2,
+        },
     ];
     _views = {
         list: `<list js_class="ecommerce_shipment_list"><field name="order_ref"/></list>`,
@@ -38,11 +56,11 @@ class Account extends models.Model {
     pending_count = fields.Integer();
     last_contact = fields.Datetime();
     is_copied = fields.Boolean();
-    status_ids = fields.One2many({ relation: "api.status" });
+    status_ids = fields.One2many({relation: "api.status"});
 
     _records = [
-        { id: 1, name: "Amazon US", failed_count: 1, pending_count: 0, status_ids: [1] },
-        { id: 2, name: "Amazon DE", failed_count: 2, pending_count: 3, status_ids: [] },
+        {id: 1, name: "Amazon US", failed_count: 1, pending_count: 0, status_ids: [1]},
+        {id: 2, name: "Amazon DE", failed_count: 2, pending_count: 3, status_ids: []},
     ];
 }
 
@@ -57,7 +75,14 @@ class ApiStatus extends models.Model {
     history = fields.Json();
 
     _records = [
-        { id: 1, api: "orders", color: "red", reason: "It failed.", since_label: "Since 10:00.", history: [] },
+        {
+            id: 1,
+            api: "orders",
+            color: "red",
+            reason: "It failed.",
+            since_label: "Since 10:00.",
+            history: [],
+        },
     ];
 }
 

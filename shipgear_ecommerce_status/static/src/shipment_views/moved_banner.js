@@ -1,10 +1,10 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { Component, useEffect, useState } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { _t } from "@web/core/l10n/translation";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
+import {Component, useEffect, useState} from "@odoo/owl";
+import {ConfirmationDialog} from "@web/core/confirmation_dialog/confirmation_dialog";
+import {_t} from "@web/core/l10n/translation";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
 
 const ADMINISTRATOR = "shipgear_ecommerce_status.group_administrator";
 
@@ -17,12 +17,14 @@ export class MovedBanner extends Component {
         this.accounts = useState(this.env.accounts);
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        this.state = useState({ mayGoOn: false });
+        this.state = useState({mayGoOn: false});
         // Asked only where it matters: a page of an ordinary database does not wait.
         useEffect(
             (isCopied) => {
                 if (isCopied) {
-                    user.hasGroup(ADMINISTRATOR).then((may) => (this.state.mayGoOn = may));
+                    user.hasGroup(ADMINISTRATOR).then(
+                        (may) => (this.state.mayGoOn = may)
+                    );
                 }
             },
             () => [this.accounts.isCopied]

@@ -1,26 +1,26 @@
 // Copyright 2026 shipgear_ecommerce_status contributors
 // License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-import { onMounted, onWillStart, reactive, useState, useSubEnv } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
-import { useService } from "@web/core/utils/hooks";
-import { useSetupAction } from "@web/search/action_hook";
-import { KanbanController } from "@web/views/kanban/kanban_controller";
-import { KanbanRenderer } from "@web/views/kanban/kanban_renderer";
-import { kanbanView } from "@web/views/kanban/kanban_view";
-import { ListController } from "@web/views/list/list_controller";
-import { ListRenderer } from "@web/views/list/list_renderer";
-import { listView } from "@web/views/list/list_view";
-import { useAccountsChanged } from "../accounts_changed";
-import { AccountPanel } from "./account_panel";
-import { useAccounts } from "./accounts";
-import { Information, loadInformationView } from "./information";
-import { listedOrder } from "./listed_order";
-import { MovedBanner } from "./moved_banner";
-import { QuickFilters } from "./quick_filters";
-import { RememberedSearchModel } from "./remembered_search";
-import { useSteadyRows } from "./steady_rows";
+import {onMounted, onWillStart, reactive, useState, useSubEnv} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {user} from "@web/core/user";
+import {useService} from "@web/core/utils/hooks";
+import {useSetupAction} from "@web/search/action_hook";
+import {KanbanController} from "@web/views/kanban/kanban_controller";
+import {KanbanRenderer} from "@web/views/kanban/kanban_renderer";
+import {kanbanView} from "@web/views/kanban/kanban_view";
+import {ListController} from "@web/views/list/list_controller";
+import {ListRenderer} from "@web/views/list/list_renderer";
+import {listView} from "@web/views/list/list_view";
+import {useAccountsChanged} from "../accounts_changed";
+import {AccountPanel} from "./account_panel";
+import {useAccounts} from "./accounts";
+import {Information, loadInformationView} from "./information";
+import {listedOrder} from "./listed_order";
+import {MovedBanner} from "./moved_banner";
+import {QuickFilters} from "./quick_filters";
+import {RememberedSearchModel} from "./remembered_search";
+import {useSteadyRows} from "./steady_rows";
 
 /** What Shipment Information shows anyway makes room for it in the grid. */
 const SHOWN_BESIDE = new Set([
@@ -35,19 +35,27 @@ const SHOWN_BESIDE = new Set([
 /** The page around the rows: accounts, quick filters, Update, Export, information. */
 const ShipmentController = (Controller) =>
     class extends Controller {
-        static components = { ...Controller.components, Information, MovedBanner, QuickFilters };
+        static components = {
+            ...Controller.components,
+            Information,
+            MovedBanner,
+            QuickFilters,
+        };
 
         setup() {
             this.page = useState(
-                reactive({ openId: this.props.state?.openId || false, isRefreshing: false })
+                reactive({
+                    openId: this.props.state?.openId || false,
+                    isRefreshing: false,
+                })
             );
-            useSubEnv({ page: this.page });
+            useSubEnv({page: this.page});
             useAccounts();
             super.setup();
             this.notification = useService("notification");
             const views = useService("view");
             useAccountsChanged(() => this.refresh());
-            useSetupAction({ getLocalState: () => ({ openId: this.page.openId }) });
+            useSetupAction({getLocalState: () => ({openId: this.page.openId})});
             onWillStart(async () => {
                 this.mayExport = await user.hasGroup("base.group_allow_export");
             });
@@ -78,7 +86,7 @@ const ShipmentController = (Controller) =>
                 resId: this.page.openId,
                 previous: this.neighbour(-1),
                 next: this.neighbour(1),
-                open: () => this.props.selectRecord(this.page.openId, { activeIds }),
+                open: () => this.props.selectRecord(this.page.openId, {activeIds}),
                 close: () => this.closeInformation(),
                 onChanged: () => this.refresh(),
             };
@@ -86,8 +94,8 @@ const ShipmentController = (Controller) =>
 
         /** How to get to the row before or after, over the page's edge as well. */
         neighbour(step) {
-            const { records, isGrouped, offset, limit, count } = this.model.root;
-            const index = records.findIndex(({ resId }) => resId === this.page.openId);
+            const {records, isGrouped, offset, limit, count} = this.model.root;
+            const index = records.findIndex(({resId}) => resId === this.page.openId);
             const near = index >= 0 && records[index + step];
             if (near) {
                 return () => (this.page.openId = near.resId);
@@ -97,7 +105,7 @@ const ShipmentController = (Controller) =>
                 return undefined;
             }
             return async () => {
-                await this.model.root.load({ offset: there, limit });
+                await this.model.root.load({offset: there, limit});
                 this.page.openId = this.model.root.records.at(step > 0 ? 0 : -1)?.resId;
             };
         }
@@ -110,13 +118,15 @@ const ShipmentController = (Controller) =>
 
         /** Read what is new there in the background; the page follows by itself. */
         async onClickUpdate() {
-            const { searchModel } = this.env;
-            const [panel] = searchModel.getSections((s) => s.fieldName === "account_id");
+            const {searchModel} = this.env;
+            const [panel] = searchModel.getSections(
+                (s) => s.fieldName === "account_id"
+            );
             const accounts = panel?.activeValueId ? [panel.activeValueId] : [];
             await this.model.orm.call("ecommerce.account", "action_update", [accounts]);
             this.notification.add(
                 _t("The newest data is being read. This page updates by itself."),
-                { type: "info" }
+                {type: "info"}
             );
             searchModel.search();
         }
