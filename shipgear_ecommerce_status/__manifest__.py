@@ -3,7 +3,7 @@
 {
     "name": "eCommerce Status",
     "summary": "Tell each marketplace what was shipped, and see that it knows",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "license": "LGPL-3",
     "author": "shipgear_ecommerce_status contributors",
     "category": "Supply Chain/Inventory",
