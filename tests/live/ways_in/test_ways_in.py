@@ -2,11 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every way in: each ends with a parcel that its marketplace knows of.
 
-Which environment and which PostgreSQL each way gets is a covering set: each pair of a
-way and an environment, of a way and a PostgreSQL, of an environment and a PostgreSQL is
-there once at least. The list of what is installed from comes from a copy, so that
-"copied" and "installed from the Apps list" are the two halves of one way. All other
-tests run on the machine's own PostgreSQL, with the packages of dev/requirements.lock.
+An add-on lies in an addons path, where the Apps list may install it from, or among
+Python's packages. Both places meet the oldest and the newest packages, and the oldest
+and the newest PostgreSQL; and each packages meet each PostgreSQL. That covers what
+twelve runs would. All other tests run on the machine's own PostgreSQL, with the
+packages of dev/requirements.lock.
 """
 
 import shutil
