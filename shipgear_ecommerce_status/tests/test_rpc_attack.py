@@ -4,6 +4,7 @@
 
 import warnings
 
+from odoo.fields import Command
 from odoo.service.model import call_kw, get_public_method
 from odoo.tests import tagged
 
@@ -190,6 +191,9 @@ class TestRpcInsiders(AttackCase):
         decision = self.env["ecommerce.shipment.decision"].with_user(self.roles[role])
         decision = decision.search([])
         self.ids |= {r._name: r.ids for r in (decision, decision.line_ids)}
+        result = self.env["ecommerce.quotation.result"].with_user(self.roles[role])
+        result = result.create({"line_ids": [Command.create({"number": "1"})]})
+        self.ids |= {r._name: r.ids for r in (result, result.line_ids)}
         for model, method, right, ids, arguments in self._calls():
             if method == "copy_data":
                 continue  # refused as well where one of the fields may not be read

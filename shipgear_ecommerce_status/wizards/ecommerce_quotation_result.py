@@ -12,7 +12,10 @@ class EcommerceQuotationResult(models.TransientModel):
     _description = "Quotations Made"
 
     sale_order_ids = fields.Many2many(
-        "sale.order", groups="sales_team.group_sale_salesman", readonly=True
+        "sale.order",
+        groups="sales_team.group_sale_salesman",
+        readonly=True,
+        copy=False,
     )
     made = fields.Integer(readonly=True)
     summary = fields.Char(readonly=True)
