@@ -137,6 +137,14 @@ MAP = (
             Row(
                 (
                     Room(
+                        f"{ADDON}_queue_job/",
+                        ("sends by jobs of OCA's queue_job, where it is",),
+                    ),
+                )
+            ),
+            Row(
+                (
+                    Room(
                         f"{ADDON}/tests/",
                         ("what needs an Odoo: models, rights, screens",),
                     ),
