@@ -6,7 +6,8 @@
     "version": "19.0.1.0.0",
     "license": "LGPL-3",
     "author": "shipgear_ecommerce_status contributors",
-    "category": "Inventory/Delivery",
+    "category": "Supply Chain/Inventory",
+    "development_status": "Beta",
     "depends": ["shipgear_ecommerce_status", "queue_job"],
     "data": [
         "data/queue_job.xml",

@@ -40,7 +40,7 @@ export class MovedBanner extends Component {
             confirmLabel: _t("Go On"),
             confirm: () => this.goOn(),
             cancelLabel: _t("Leave It"),
-            cancel: () => {},
+            cancel: () => null,
         });
     }
 
