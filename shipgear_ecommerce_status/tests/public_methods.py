@@ -8,7 +8,7 @@ that docs/API.md does not name, or one for the screen that it does not say so of
 
 #: For other programs and server actions: kept as docs/VERSIONS.md promises.
 STABLE = {
-    "ecommerce.account": {"action_go_on", "action_test_connection", "action_update"},
+    "ecommerce.account": {"action_update", "action_test_connection"},
     "ecommerce.shipment": {
         "action_retry",
         "action_mark_confirmed",
@@ -20,6 +20,7 @@ STABLE = {
 SCREEN = {
     "ecommerce.account": {
         "action_connect",
+        "action_go_on",
         "action_continue_setup",
         "action_map_carriers",
         "action_open_form",

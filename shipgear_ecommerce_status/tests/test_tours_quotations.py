@@ -18,7 +18,7 @@ class TestQuotationTours(QuotationCommon, HttpCase):
 
     def test_one_order(self):
         order = self._bought(("LAMP-1", 2, "20.00"), terms={"shipping": "4.90"})
-        url = f"/odoo/ecommerce-orders/{order.id}"
+        url = f"/odoo/ecommerce-marketplace-orders/{order.id}"
         self.start_tour(url, "ecommerce_quotation_tour", login="clerk")
         self.assertEqual(self._sales(order).user_id, self.clerk)
 
@@ -27,7 +27,7 @@ class TestQuotationTours(QuotationCommon, HttpCase):
         orders |= self._bought(("GHOST-1", 1, "5"))
         orders |= self._bought(("MUG-1", 1, "5"))
         self.start_tour(
-            "/odoo/ecommerce-orders", "ecommerce_quotations_tour", login="clerk"
+            "/odoo/ecommerce-marketplace-orders", "ecommerce_quotations_tour", login="clerk"
         )
         self.assertEqual(
             self._sales(orders).mapped("ecommerce_order_ref"),

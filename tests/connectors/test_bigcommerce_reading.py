@@ -76,6 +76,7 @@ EXPECTED = Order(
             (ShipmentLine("65", 1),),
         ),
     ),
+    tax_included=True,
 )
 
 
