@@ -205,6 +205,20 @@ SCREENS = (
         shows="[name=ecommerce_carrier_warning]",
         ours=("[role=alert]:has([name=ecommerce_carrier_warning])",),
     ),
+    # The last one, since it makes something.
+    Screen(
+        "quotations that were not made",
+        "ecommerce_order_action",
+        "list",
+        clicks=(
+            ".o_list_record_selector input",
+            ".o_control_panel [name=action_create_quotation]",
+        ),
+        shows=".modal .o_form_view",
+        ours=(".modal",),
+        also=(("ecommerce.quotation.result", "form"),),
+        only="desktop",
+    ),
 )
 
 #: Odoo's own, to tell its faults from ours.

@@ -18,9 +18,9 @@ OURS = (
 #: Odoo's own lists of what could be installed, of what was said over the bus a moment
 #: ago, and of what its server compiled.
 NOT_LEFT = {"ir_module_module", "ir_module_module_dependency", "bus_bus", "ir_logging"}
-#: Compiled pages, which Odoo makes anew and forgets, and its note that there is such a
-#: module.
-EXPLAINED = rf"/web/assets/|,module_{ADDON},base,"
+#: Compiled pages, which Odoo makes anew and forgets, and its notes that there are such
+#: modules.
+EXPLAINED = rf"/web/assets/|,module_{ADDON}(_queue_job)?,base,"
 TABLES = """
     SELECT table_name FROM information_schema.tables
      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
