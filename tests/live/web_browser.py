@@ -69,7 +69,11 @@ def run_tour(page, server, tour_name, start_url="/odoo", timeout=90, strict=True
     # `isTourReady` throws until the tour is there.
     page.wait_for_function(
         """async (name) => {
-            try { return await odoo.isTourReady(name); } catch { return false; }
+            try {
+                return (await odoo.isTourReady(name)) && Boolean(odoo.startTour);
+            } catch {
+                return false;
+            }
         }""",
         arg=tour_name,
         timeout=timeout * 1000,
