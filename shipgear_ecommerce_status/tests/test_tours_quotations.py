@@ -27,7 +27,9 @@ class TestQuotationTours(QuotationCommon, HttpCase):
         orders |= self._bought(("GHOST-1", 1, "5"))
         orders |= self._bought(("MUG-1", 1, "5"))
         self.start_tour(
-            "/odoo/ecommerce-marketplace-orders", "ecommerce_quotations_tour", login="clerk"
+            "/odoo/ecommerce-marketplace-orders",
+            "ecommerce_quotations_tour",
+            login="clerk",
         )
         self.assertEqual(
             self._sales(orders).mapped("ecommerce_order_ref"),
