@@ -236,3 +236,26 @@ class EcommerceShipment(models.Model):
             "whether it shows the parcel.",
             **values,
         )
+
+    # --- Of sales orders and deliveries ---
+
+    @api.model
+    def _count_by(self, name: str, records) -> dict[int, int]:
+        """Return {id of a record: how many shipments it has}, of those that have any.
+
+        Whoever sees the record may know the number.
+
+        :param name: the field that says which record a shipment belongs to
+        """
+        groups = self.sudo()._read_group(
+            [(name, "in", records.ids)], [name], ["__count"]
+        )
+        return {record.id: count for record, count in groups}
+
+    @api.model
+    def _action_of(self, name: str, records) -> dict:
+        """Return the action that shows the shipments of records."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "shipgear_ecommerce_status.ecommerce_shipment_action"
+        )
+        return action | {"domain": [(name, "in", records.ids)], "context": {}}

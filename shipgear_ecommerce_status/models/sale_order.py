@@ -107,14 +107,7 @@ class SaleOrder(models.Model):
             order.ecommerce_told_by = say(self.env.lang, left_to(other))
 
     def _compute_ecommerce_shipment_count(self):
-        groups = (
-            self.env["ecommerce.shipment"]
-            .sudo()
-            ._read_group(
-                [("sale_order_id", "in", self.ids)], ["sale_order_id"], ["__count"]
-            )
-        )
-        counts = {order.id: count for order, count in groups}
+        counts = self.env["ecommerce.shipment"]._count_by("sale_order_id", self)
         for order in self:
             order.ecommerce_shipment_count = counts.get(order.id, 0)
 
@@ -181,12 +174,7 @@ class SaleOrder(models.Model):
         }
 
     def action_view_ecommerce_shipments(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "shipgear_ecommerce_status.ecommerce_shipment_action"
-        )
-        action["domain"] = [("sale_order_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        return self.env["ecommerce.shipment"]._action_of("sale_order_id", self)
 
     def _open_as_quotations(self) -> dict:
         """Return an action that opens these: the one, or a list of them."""

@@ -40,12 +40,7 @@ class StockPicking(models.Model):
     )
 
     def _compute_ecommerce_shipment_count(self):
-        groups = (
-            self.env["ecommerce.shipment"]
-            .sudo()
-            ._read_group([("picking_id", "in", self.ids)], ["picking_id"], ["__count"])
-        )
-        counts = {picking.id: count for picking, count in groups}
+        counts = self.env["ecommerce.shipment"]._count_by("picking_id", self)
         for picking in self:
             picking.ecommerce_shipment_count = counts.get(picking.id, 0)
 
@@ -236,9 +231,4 @@ class StockPicking(models.Model):
         return pages.get(number) or next(iter(pages.values()), False)
 
     def action_view_ecommerce_shipments(self):
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "shipgear_ecommerce_status.ecommerce_shipment_action"
-        )
-        action["domain"] = [("picking_id", "in", self.ids)]
-        action["context"] = {}
-        return action
+        return self.env["ecommerce.shipment"]._action_of("picking_id", self)
