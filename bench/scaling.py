@@ -123,13 +123,8 @@ def _jobs(one):
     channels = f"root:{2 * WORKERS},root.ecommerce_status:{2 * WORKERS}"
     with Balancer() as balancer:
         for _number in range(2):
-            server = one.start_odoo(
-                workers=WORKERS,
-                crons=1,
-                ODOO_QUEUE_JOB_HOST="127.0.0.1",
-                ODOO_QUEUE_JOB_PORT=balancer.port,
-                **queue_job.running(channels),
-            )
+            options = queue_job.running(channels, behind=balancer)
+            server = one.start_odoo(workers=WORKERS, crons=1, **options)
             balancer.add(server.port)
         database = one.outbox.database
         one.wait_until(lambda: queue_job.has_runner(database), "the runner")

@@ -38,15 +38,21 @@ def addons():
     return folder() / "odoo" / "addons"
 
 
-def running(channels):
+def running(channels, behind=None):
     """Options of a `dev.odoo.Server` that runs jobs.
 
     :param channels: how many at the same time, such as ``root:4,root.sub:2``
+    :param behind: the `dev.balancer.Balancer` that hands jobs to it and to others;
+        None: it does all by itself
     """
-    return {
+    options = {
         "arguments": ("--load", "base,web,queue_job"),
         "ODOO_QUEUE_JOB_CHANNELS": channels,
     }
+    if behind:
+        options["ODOO_QUEUE_JOB_HOST"] = "127.0.0.1"
+        options["ODOO_QUEUE_JOB_PORT"] = behind.port
+    return options
 
 
 def has_runner(database):

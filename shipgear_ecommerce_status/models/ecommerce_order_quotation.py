@@ -9,6 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from .access import check_may_act
+from .meeting import meet_at
 from .quotation import Quotation
 
 _logger = logging.getLogger(__name__)
@@ -153,18 +154,11 @@ class EcommerceOrderQuotation(models.AbstractModel):
 
     def _make_quotation(self, salesperson):
         self.ensure_one()
-        self._be_the_only_one()
+        meet_at(self)
         needless = self._why_needless()
         if needless:
             raise Needless(needless)
         return Quotation(self, salesperson).make()
-
-    def _be_the_only_one(self):
-        """Of two who do this at once, let Odoo try the second one's again."""
-        self.env.cr.execute(
-            SQL("UPDATE ecommerce_order SET id = id WHERE id = %s", self.id),
-            log_exceptions=False,
-        )
 
     def _why_needless(self) -> str:
         """Why no quotation is to be made of this order; empty if one is."""

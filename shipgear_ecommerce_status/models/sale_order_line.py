@@ -5,7 +5,9 @@ from collections import Counter, defaultdict
 from math import floor
 
 from odoo import api, models
-from odoo.tools import SQL, float_round
+from odoo.tools import float_round
+
+from .meeting import meet_at
 
 
 class SaleOrderLine(models.Model):
@@ -62,7 +64,8 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         bom = self._kit_bom(moves)
         if bom:
-            self._meet_others()
+            # Each of two would miss the other's parts, and neither would tell the kit.
+            meet_at(self)
             # The parts of a kit may leave one by one: it goes with the last of them.
             before = self._moves_left().filtered(lambda m: m.picking_id not in later)
             earlier = self._kits_in(bom, before - moves)
@@ -72,14 +75,6 @@ class SaleOrderLine(models.Model):
                 move.quantity, self.product_uom_id, rounding_method="HALF-UP"
             )
             for move in moves
-        )
-
-    def _meet_others(self):
-        """Let Odoo try again whoever delivers of this line at the same time: each of
-        two would miss the other's parts, and neither would tell the kit."""
-        self.env.cr.execute(
-            SQL("UPDATE sale_order_line SET id = id WHERE id = %s", self.id),
-            log_exceptions=False,
         )
 
     def _moves_left(self):

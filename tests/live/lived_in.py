@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 """A database in which a shop has been at work, with the add-on of any release."""
 
+import contextlib
 import json
 import secrets
 import time
@@ -129,6 +130,16 @@ class LivedIn:
     def calls(self):
         """How many calls all marketplaces have had."""
         return self.simulator.get("/_sim/stats")["calls"]
+
+
+@contextlib.contextmanager
+def at_work(simulator, purpose):
+    """Yield a `LivedIn` with the present add-on, in a database of its own."""
+    template = databases.template_with_addon()
+    with databases.temporary_copy(template, purpose) as name:
+        life = LivedIn(simulator, name)
+        life.fill()
+        yield life
 
 
 def run(*arguments, log, addons=None, stdin=None, also_allowed=(), **env):

@@ -6,7 +6,7 @@ PostgreSQL's own tools. Nothing is told twice, whoever runs, and whoever goes on
 import time
 
 import pytest
-from lived_in import SENDING, TO_SEND, LivedIn, serve, wait_until
+from lived_in import SENDING, TO_SEND, at_work, serve, wait_until
 
 from dev import databases, logcheck, postgres
 from dev.paths import logs
@@ -31,10 +31,7 @@ GRID = "/odoo/ecommerce-status"
 @pytest.fixture
 def original(simulator, live_database):
     """A database at work, that believes to be the only one."""
-    template = databases.template_with_addon()
-    with databases.temporary_copy(template, "original") as name:
-        life = LivedIn(simulator, name)
-        life.fill()
+    with at_work(simulator, "original") as life:
         yield life
 
 

@@ -3,7 +3,7 @@
 """A copy that Odoo neutralized calls nobody, whatever is started in it by hand."""
 
 import pytest
-from lived_in import LivedIn, run, serve
+from lived_in import at_work, run, serve
 
 from dev import databases, logcheck
 from dev.paths import ADDON
@@ -12,11 +12,8 @@ from dev.paths import ADDON
 @pytest.fixture
 def copy(simulator, live_database):
     """A neutralized duplicate of a database with shipments in every state."""
-    template = databases.template_with_addon()
-    with databases.temporary_copy(template, "original") as original:
-        life = LivedIn(simulator, original)
-        life.fill()
-        with databases.temporary_copy(original, "neutral") as name:
+    with at_work(simulator, "original") as life:
+        with databases.temporary_copy(life.database, "neutral") as name:
             log = databases.fresh_log("neutralize")
             run("neutralize", "-d", name, log=log)
             life.database = name

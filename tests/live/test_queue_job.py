@@ -51,13 +51,8 @@ def balancer():
 
 def _start(world, balancer):
     """One more server that runs jobs; one runner of all is in charge."""
-    server = world.start_odoo(
-        workers=WORKERS,
-        crons=1,
-        ODOO_QUEUE_JOB_HOST="127.0.0.1",
-        ODOO_QUEUE_JOB_PORT=balancer.port,
-        **queue_job.running(CHANNELS),
-    )
+    options = queue_job.running(CHANNELS, behind=balancer)
+    server = world.start_odoo(workers=WORKERS, crons=1, **options)
     balancer.add(server.port)
     return server
 

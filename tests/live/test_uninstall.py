@@ -4,7 +4,7 @@
 deliveries that work as before; installed again, it tells nothing of what was told."""
 
 import pytest
-from lived_in import LivedIn, run, serve
+from lived_in import at_work, run, serve
 from shop import Shop
 
 from dev import databases, logcheck
@@ -31,10 +31,7 @@ SALES = ("sale_order", "sale_order_line", "stock_picking", "stock_move")
 @pytest.fixture
 def life(simulator, live_database):
     """A database of its own, with the add-on at work in it."""
-    template = databases.template_with_addon()
-    with databases.temporary_copy(template, "uninstall") as name:
-        life = LivedIn(simulator, name)
-        life.fill()
+    with at_work(simulator, "uninstall") as life:
         yield life
 
 
