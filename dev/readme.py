@@ -1,6 +1,6 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-"""`make readme`: the add-on's README.rst and static/description/index.html.
+"""`make readme`: each add-on's README.rst and static/description/index.html.
 
 Both come from the fragments in readme/ and from the manifest, in the order that the
 Odoo Community Association gives them. README.rst is for whoever looks at the source;
@@ -16,12 +16,8 @@ import re
 
 from . import console, runtime
 from .console import CannotContinue, step
-from .paths import ADDON_DIR, ROOT
+from .paths import ADDON_DIR, GLUE_DIR, ROOT
 
-FRAGMENTS = ADDON_DIR / "readme"
-README = ADDON_DIR / "README.rst"
-DESCRIPTION = ADDON_DIR / "static" / "description"
-INDEX = DESCRIPTION / "index.html"
 #: After the description; those without a fragment are left out.
 _SECTIONS = {
     "INSTALL": "Installation",
@@ -41,7 +37,6 @@ _SHOWN_IN_APPS = {
 _COLORS = {"Beta": "yellow", "Production/Stable": "green", "Mature": "brightgreen"}
 #: A sentence that is a link and no more.
 _POINTER = re.compile(r"(?<=\.)\s+\[[^]]+\]\((?P<target>[^)]+)\)\.")
-_NOTE = f"Made by `make readme` from {ADDON_DIR.name}/readme/; do not edit."
 _RIGHTS = """\
 Copyright 2026 shipgear_ecommerce_status contributors
 License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html)."""
@@ -51,87 +46,108 @@ shipment, the code of its last error and the marketplace's request id, all three
 shipment's page, say most of it; secrets and buyers' data are never among them."""
 
 
-def _manifest():
-    return ast.literal_eval((ADDON_DIR / "__manifest__.py").read_text(encoding="utf-8"))
+class Description:
+    """What an add-on says of itself, from its readme/ and its manifest."""
 
+    def __init__(self, addon):
+        self.addon = addon
+        self.folder = addon / "static" / "description"
+        text = (addon / "__manifest__.py").read_text(encoding="utf-8")
+        self.manifest = ast.literal_eval(text)
+        self.fragments = {
+            path.stem: path.read_text(encoding="utf-8").strip()
+            for path in sorted((addon / "readme").glob("*.md"))
+        }
+        self.note = f"Made by `make readme` from {addon.name}/readme/; do not edit."
 
-def _fragments():
-    """Return {name: Markdown text} of the fragments that there are."""
-    return {
-        path.stem: path.read_text(encoding="utf-8").strip()
-        for path in sorted(FRAGMENTS.glob("*.md"))
-    }
+    def files(self):
+        """Return {path: the text that belongs there}."""
+        return {
+            self.addon / "README.rst": self.readme(),
+            self.folder / "index.html": self.index(),
+        }
 
+    def missing_pictures(self):
+        """The pictures that the manifest names and that are not there."""
+        images = self.manifest.get("images", [])
+        return [name for name in images if not (self.addon / name).is_file()]
 
-def _from_addon(target):
-    """A link of a fragment, as seen from the add-on's folder."""
-    from . import markup
+    def readme(self):
+        """The text of README.rst."""
+        from . import markup
 
-    if markup.is_outside(target):
-        return target
-    name, sign, anchor = target.partition("#")
-    return os.path.relpath(FRAGMENTS / name, ADDON_DIR) + sign + anchor
+        texts = {
+            name: markup.to_rst(text, self._from_addon)
+            for name, text in self.fragments.items()
+        }
+        name = self.manifest["name"]
+        line = "=" * len(name)
+        parts = [f".. {self.note}", f"{line}\n{name}\n{line}", self._badges()]
+        parts += [texts["DESCRIPTION"], "**Table of contents**"]
+        parts.append(".. contents::\n   :local:")
+        for key, title in _SECTIONS.items():
+            if key in texts:
+                parts += [markup.heading(title, "="), texts[key]]
+        parts += [markup.heading("Bug Tracker", "="), _BUGS]
+        parts += [markup.heading("Credits", "="), markup.heading("Authors", "-")]
+        authors = self.manifest["author"].split(",")
+        parts.append("\n".join(f"- {author.strip()}" for author in authors))
+        for key, title in _CREDITS.items():
+            if key in texts:
+                parts += [markup.heading(title, "-"), texts[key]]
+        return "\n\n".join(parts) + "\n"
 
+    def index(self):
+        """The text of index.html."""
+        # Odoo shows name, summary and icon above it.
+        parts = [f"<!-- {_RIGHTS}\n{self.note} -->"]
+        parts.append(_section("", self._for_index("DESCRIPTION")))
+        for key, title in _SHOWN_IN_APPS.items():
+            if key in self.fragments:
+                parts.append(_section(title, self._for_index(key)))
+        return "\n\n".join(parts) + "\n"
 
-def _from_index(target):
-    """The same from index.html: pictures beside it, addresses, and nothing else."""
-    from . import markup
+    def _for_index(self, key):
+        """HTML of a fragment, without sentences that only say where to read on."""
+        from . import markup
 
-    if markup.is_outside(target):
-        return target
-    path = (FRAGMENTS / target).resolve()
-    return path.name if path.parent == DESCRIPTION else ""
+        def unless_it_leads_in(match):
+            return match[0] if self._from_index(match["target"]) else ""
 
+        text = _POINTER.sub(unless_it_leads_in, self.fragments[key])
+        return markup.to_html(text, self._from_index)
 
-def _for_index(text):
-    """HTML of a fragment, without sentences that only say where to read on."""
-    from . import markup
+    def _from_addon(self, target):
+        """A link of a fragment, as seen from the add-on's folder."""
+        from . import markup
 
-    def unless_it_leads_in(match):
-        return match[0] if _from_index(match["target"]) else ""
+        if markup.is_outside(target):
+            return target
+        name, sign, anchor = target.partition("#")
+        path = os.path.relpath(self.addon / "readme" / name, self.addon)
+        return path + sign + anchor
 
-    return markup.to_html(_POINTER.sub(unless_it_leads_in, text), _from_index)
+    def _from_index(self, target):
+        """The same from index.html: pictures beside it, addresses, nothing else."""
+        from . import markup
 
+        if markup.is_outside(target):
+            return target
+        path = (self.addon / "readme" / target).resolve()
+        return path.name if path.parent == self.folder else ""
 
-def _badges(manifest):
-    status = manifest["development_status"]
-    shown = {
-        "maturity": (status, _COLORS[status]),
-        "license": (manifest["license"], "blue"),
-    }
-    lines = []
-    for name, (word, color) in shown.items():
-        text = word.replace("-", "--").replace("/", "%2F")
-        address = f"https://img.shields.io/badge/{name}-{text}-{color}.png"
-        lines.append(f".. |{name}| image:: {address}\n   :alt: {name}: {word}")
-    return "\n".join(lines) + "\n\n" + " ".join(f"|{name}|" for name in shown)
-
-
-def readme():
-    """The text of README.rst."""
-    from . import markup
-
-    manifest, fragments = _manifest(), _fragments()
-    texts = {name: markup.to_rst(fragments[name], _from_addon) for name in fragments}
-    line = "=" * len(manifest["name"])
-    parts = [
-        f".. {_NOTE}",
-        f"{line}\n{manifest['name']}\n{line}",
-        _badges(manifest),
-        texts["DESCRIPTION"],
-        "**Table of contents**",
-        ".. contents::\n   :local:",
-    ]
-    for name, title in _SECTIONS.items():
-        if name in texts:
-            parts += [markup.heading(title, "="), texts[name]]
-    parts += [markup.heading("Bug Tracker", "="), _BUGS]
-    parts += [markup.heading("Credits", "="), markup.heading("Authors", "-")]
-    parts.append("\n".join(f"- {x.strip()}" for x in manifest["author"].split(",")))
-    for name, title in _CREDITS.items():
-        if name in texts:
-            parts += [markup.heading(title, "-"), texts[name]]
-    return "\n\n".join(parts) + "\n"
+    def _badges(self):
+        status = self.manifest["development_status"]
+        shown = {
+            "maturity": (status, _COLORS[status]),
+            "license": (self.manifest["license"], "blue"),
+        }
+        lines = []
+        for name, (word, color) in shown.items():
+            text = word.replace("-", "--").replace("/", "%2F")
+            address = f"https://img.shields.io/badge/{name}-{text}-{color}.png"
+            lines.append(f".. |{name}| image:: {address}\n   :alt: {name}: {word}")
+        return "\n".join(lines) + "\n\n" + " ".join(f"|{name}|" for name in shown)
 
 
 def _section(title, body):
@@ -139,20 +155,8 @@ def _section(title, body):
     return f'<section class="container py-4">\n{head}{body}\n</section>'
 
 
-def index():
-    """The text of index.html."""
-    fragments = _fragments()
-    # Odoo shows name, summary and icon above it.
-    parts = [f"<!-- {_RIGHTS}\n{_NOTE} -->"]
-    parts.append(_section("", _for_index(fragments["DESCRIPTION"])))
-    for key, title in _SHOWN_IN_APPS.items():
-        if key in fragments:
-            parts.append(_section(title, _for_index(fragments[key])))
-    return "\n\n".join(parts) + "\n"
-
-
-def complaints():
-    """What docutils has to say of README.rst: nothing, if it is well-formed."""
+def complaints(readme):
+    """What docutils has to say of a README.rst: nothing, if it is well-formed."""
     from docutils.core import publish_doctree
     from docutils.utils import Reporter
 
@@ -162,31 +166,35 @@ def complaints():
         "report_level": Reporter.WARNING_LEVEL,
         "halt_level": Reporter.SEVERE_LEVEL + 1,
         "file_insertion_enabled": False,
+        "syntax_highlight": "none",  # else it misses Pygments where there is none
         "_disable_config": True,
     }
-    publish_doctree(readme(), settings_overrides=settings)
+    publish_doctree(readme, settings_overrides=settings)
     return said.getvalue()
 
 
 def main():
-    """Write both files; say which of them changed."""
+    """Write the files; say which of them changed."""
     if importlib.util.find_spec("markdown_it") is None:
         # pre-commit brings its own; for everybody else it is in the environment.
         runtime.enter_venv("dev.readme")
-    problem = complaints()
-    if problem:
-        raise CannotContinue(f"README.rst would not be well-formed: {problem}")
-    for path, text in ((README, readme()), (INDEX, index())):
+    for addon in (ADDON_DIR, GLUE_DIR):
+        _renew(Description(addon))
+
+
+def _renew(description):
+    files = description.files()
+    for path, text in files.items():
+        problem = complaints(text) if path.suffix == ".rst" else ""
+        if problem:
+            name = path.relative_to(ROOT)
+            raise CannotContinue(f"{name} would not be well-formed: {problem}")
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
             step(f"Wrote {path.relative_to(ROOT)}")
-    missing = [name for name in _manifest()["images"] if not _picture(name)]
+    missing = description.missing_pictures()
     if missing:
         raise CannotContinue(f"the manifest names pictures that lack: {missing}.")
-
-
-def _picture(name):
-    return (ADDON_DIR / name).is_file()
 
 
 if __name__ == "__main__":
