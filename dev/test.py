@@ -20,6 +20,8 @@ from .paths import ROOT, logs, own_logs
 
 PARTS = ("lint", "unit", "odoo", "live", "ways", "drill")
 WAYS_IN = "tests/live/ways_in"
+# Most of their time they wait, so two files are run at once.
+LIVE = ["tests/live", f"--ignore={WAYS_IN}", "-n", "2", "--dist", "loadfile"]
 # What meets requests and urllib3: the one client, its guard, and two platforms whole.
 MEETS_OLDEST = (
     "http_client",
@@ -41,13 +43,28 @@ def _light(parts):
             yield marketplaces.result(logs() / "pytest-unit.xml")
 
 
+def _plain(parts):
+    """What needs no Odoo, then what needs no Odoo of ours: these lanes are as long as
+    each other."""
+    yield from _light(parts)
+    if "ways" in parts:
+        yield from _ways()
+
+
 def _ways():
     """Each way to install it, on the oldest and the newest of what it stands on."""
+    step(f"Running {WAYS_IN}")
     oldest = runtime.environment("oldest")
     runtime.environment("newest")
     yield pytest_results("ways", [WAYS_IN])
     files = [f"tests/connectors/test_{name}.py" for name in MEETS_OLDEST]
     yield pytest_results("oldest", files, oldest)
+
+
+def _live(parts):
+    if "live" in parts:
+        step("Running tests/live")
+        yield pytest_results("live", LIVE)
 
 
 def _beside_it():
@@ -97,20 +114,12 @@ def _in_parallel(report, lanes):
 
 def _run(parts):
     report = Report()
-    lanes = [_light(parts)] if {"lint", "unit"} & set(parts) else []
+    lanes = [_plain(parts)] if {"lint", "unit", "ways"} & set(parts) else []
     if "odoo" in parts:
         lanes += [odoo_tests.life_cycle(), _beside_it()]
     _in_parallel(report, lanes or [()])
-    if "live" in parts:
-        # Alone: these tests look at the clock.
-        step("Running tests/live")
-        live = ["tests/live", f"--ignore={WAYS_IN}"]
-        report.collect([pytest_results("live", live)])
-    if "ways" in parts:
-        step(f"Running {WAYS_IN}")
-        report.collect(_ways())
-    if "drill" in parts:
-        report.collect(drill.small())
+    # Apart from all that: these look at the clock.
+    _in_parallel(report, [_live(parts), drill.small() if "drill" in parts else ()])
     return report.close()
 
 

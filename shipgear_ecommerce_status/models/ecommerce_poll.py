@@ -52,6 +52,11 @@ class EcommercePoll(models.Model):
         default=lambda self: clock.now(self.env),
         readonly=True,
     )
+    again = fields.Boolean(
+        string="Read Again",
+        readonly=True,
+        help="Asked for while a sweep was under way: read once more.",
+    )
     watermark = fields.Datetime(
         readonly=True, help="Everything that changed before this has been read."
     )
@@ -102,11 +107,11 @@ class EcommercePoll(models.Model):
 
     @model
     def _read_now(self, accounts):
-        """Make these accounts' orders due, and wake the reader up. A reading that
-        is under way sets the next time itself, so nothing is read twice."""
+        """Make these accounts' orders due, and wake the reader up. What has been
+        read of a sweep that is under way may be older: another one follows it."""
         self.search(
             [("account_id", "in", accounts.ids), ("api", "=", "orders")]
-        ).try_lock_for_update().write({"next_at": clock.now(self.env)})
+        ).try_lock_for_update().write({"next_at": clock.now(self.env), "again": True})
         self._trigger_poll()
 
     # --- Claim ---
@@ -119,7 +124,7 @@ class EcommercePoll(models.Model):
         """
         sweeps = []
         for poll in self:
-            poll.token = uuid.uuid4().hex
+            poll.write({"token": uuid.uuid4().hex, "again": False})
             if not poll.cursor:
                 poll._begin_sweep()
             since = poll.since and poll.since.replace(tzinfo=timezone.utc)
@@ -183,7 +188,8 @@ class EcommercePoll(models.Model):
 
     def _finish(self):
         now = clock.now(self.env)
-        values = {"finished_at": now, "next_at": now + self._interval()}
+        next_at = now if self.again else now + self._interval()
+        values = {"finished_at": now, "next_at": next_at}
         if self.reached:
             # A marketplace whose clock is ahead must not make us skip what comes.
             values["watermark"] = max(

@@ -435,6 +435,24 @@ class TestUpdate(PollingCase):
         self._poll()
         self.assertEqual(self._reads(), reads + 1)
 
+    def test_update_during_a_reading_is_not_lost(self):
+        """What was changed behind the page that is being stored is read at once."""
+        self._poll()
+        refs, take_in = set(), type(self.orders)._take_in
+
+        def pressed_meanwhile(orders, *page):
+            if not refs:
+                self.account.action_update()
+                refs.update(self._generate(1))
+            return take_in(orders, *page)
+
+        self.account.action_update()
+        with patch.object(type(self.orders), "_take_in", pressed_meanwhile):
+            self._poll()
+        self.assertFalse(refs & set(self._stored().mapped("ref")))
+        self._poll()
+        self.assertLessEqual(refs, set(self._stored().mapped("ref")))
+
     def test_a_run_that_was_overtaken_stores_nothing(self):
         refs = self._generate(1)
         (old,) = self.poll._claim()

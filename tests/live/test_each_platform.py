@@ -6,6 +6,7 @@ import time
 
 import pytest
 from connectors import CONNECTORS
+from documented import has_gone
 from shop import Shop
 
 PATIENCE = 60
@@ -17,7 +18,7 @@ def test_connected_told_and_seen(odoo_server, simulator, platform):
     _test_connection(shop)
     ref, picking_id = shop.order()
     shop.validate(picking_id)
-    _wait(lambda: shop.told(ref))
+    _wait(lambda: has_gone(shop))
     odoo_server.call("ecommerce.account", "action_update", [shop.account_id])
     _wait(lambda: shop.shipments("state")[0]["state"] == "success")
     assert len(shop.told(ref)) == 1

@@ -7,6 +7,7 @@ import time
 from urllib.parse import urljoin
 
 import openpyxl
+from documented import has_gone
 from lxml import html
 from shop import Shop
 
@@ -45,7 +46,7 @@ def tells_and_exports(server, simulator):
     shop = Shop(server, simulator)
     ref, picking_id = shop.order()
     shop.validate(picking_id)
-    _wait(lambda: shop.told(ref))
+    _wait(lambda: has_gone(shop))
     server.call("ecommerce.account", "action_update", [shop.account_id])
     _wait(lambda: shop.shipments("state")[0]["state"] == "success")
     assert [told["kind"] for told in shop.told(ref)] == ["new"]
