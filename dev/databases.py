@@ -69,7 +69,9 @@ def template(kind="base"):
     modules = TEMPLATES[kind]
     demo = kind == "demo"
     kind += postgres.label()  # the files of all servers' databases lie side by side
-    key = fingerprint(modules, odoo_source().release, str(odoo_source().pythonpath))
+    # What is beside Odoo's own modules stands in the list of apps.
+    source, beside = odoo_source(), odoo.beside()
+    key = fingerprint(modules, source.release, str(source.pythonpath), *beside)
     name = f"{_PREFIX}_tpl_{kind}_{key}"
     with lock(f"template-{kind}"):
         if comment(name) == _READY:

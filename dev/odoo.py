@@ -44,6 +44,15 @@ def addons_path(*more):
     return ",".join(map(str, folders))
 
 
+def beside():
+    """The names of the modules that every Odoo of ours finds beside its own."""
+    manifests = [
+        *ROOT.glob("*/__manifest__.py"),
+        *queue_job.addons().glob("*/__manifest__.py"),
+    ]
+    return sorted(manifest.parent.name for manifest in manifests)
+
+
 def _write_config():
     """The settings that every Odoo of ours shares."""
     text = "\n".join(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from ..connectors.base import PATIENCE, ConnectorError
 from . import clock
@@ -50,6 +51,16 @@ class EcommercePause(models.AbstractModel):
                 "pause_reason": self._say(failure),
             }
         )
+
+    def _pause_in_run(self, failure: ConnectorError):
+        """The same within a run of a scheduled action, which goes on. Whoever changes
+        the account at this moment, its credentials perhaps, has the last word. Commits.
+        """
+        try:
+            self._pause(failure)
+            self.env["ir.cron"]._commit_progress()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            self.env.cr.rollback()
 
     def _resume(self):
         """Send again at once, e.g. because the credentials changed."""

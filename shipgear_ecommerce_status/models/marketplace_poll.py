@@ -106,8 +106,7 @@ class Polling:
         try:
             connector = account._connector(self.threads.ask)
         except ConnectorError as failure:
-            account._pause(failure)
-            self.cron._commit_progress()
+            account._pause_in_run(failure)
             return
         tasks = self._claim(account)
         if not tasks:

@@ -165,8 +165,7 @@ class Drain:
                 self.connectors[account.id] = connector
         except ConnectorError as failure:
             self.broken.add(account.id)
-            account._pause(failure)
-            self.cron._commit_progress()
+            account._pause_in_run(failure)
             return
         connector = self.connectors[account.id]
         self.accounts[account.id] = DrainAccount(connector, account._patience())

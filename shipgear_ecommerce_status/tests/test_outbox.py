@@ -102,6 +102,22 @@ class TestDrain(OutboxCase):
             self._drain()
         self.assertEqual((broken.state, good.state), ("pending", "accepted"))
 
+    def test_an_account_that_is_changed_just_now_never_stops_another(self):
+        """Its credentials are being entered: the run may not pause it meanwhile."""
+        other = self._make_account("Other", OTHER_SELLER)
+        waits = self._ship(account=other)
+        other.credential_ids.sudo().stored_value = False
+        good = self._ship()
+
+        def changed_meanwhile(account, failure):
+            raise psycopg2.errors.SerializationFailure("somebody else writes")
+
+        with patch.object(type(other), "_pause", changed_meanwhile):
+            self._drain()
+            self._poll()
+        self.assertEqual((waits.state, good.state), ("pending", "success"))
+        self.assertFalse(other.paused_until)
+
     def test_nothing_was_sent_so_nothing_is_in_doubt(self):
         self._set_credentials(self.account, endpoint="http://127.0.0.1:9/amazon")
         shipment = self._ship()

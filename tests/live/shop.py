@@ -28,15 +28,23 @@ class Shop:
         return self.server.call(model, "create", [values])[0]
 
     def _account(self):
+        """Connect it as the setup does: active once all credentials are there."""
         name = f"{self.platform.capitalize()} {self.tag}"
         account_id = self._create(
-            "ecommerce.account", name=name, platform=self.platform
+            "ecommerce.account", name=name, platform=self.platform, active=False
         )
         domain = [("account_id", "=", account_id)]
-        model = "ecommerce.account.credential"
-        for row in self.server.call(model, "search_read", domain, ["name"]):
-            value = self.seller["credentials"].get(row["name"], "")
-            self.server.call(model, "write", [row["id"]], {"value": value})
+        rows = self.server.call(
+            "ecommerce.account.credential", "search_read", domain, ["name"]
+        )
+        given = self.seller["credentials"]
+        values = {
+            "active": True,
+            "credential_ids": [
+                (1, row["id"], {"value": given.get(row["name"], "")}) for row in rows
+            ],
+        }
+        self.server.call("ecommerce.account", "write", [account_id], values)
         return account_id
 
     def _carrier(self):
