@@ -152,7 +152,8 @@ def test_limits_and_bursts_are_those_that_the_vendor_documents(simulator):
                     numbers = table[1].split(" |\n")[0].split(" | ")
                     documented[key] = tuple(map(float, numbers))
     for route in simulator.platforms["amazon"].routes:
-        if route.limit:
+        # The sandbox has one limit for all that it takes, which no model gives.
+        if route.limit and not route.operation.startswith("sandbox"):
             ours = (route.limit.rate, route.limit.burst)
             assert ours == documented[route.operation, "v0" in route.path]
 
