@@ -32,14 +32,16 @@ class Shot:
 
 
 ORDERS, ACCOUNTS = "/odoo/ecommerce-status", "/odoo/ecommerce-accounts"
+SOLD = "/odoo/ecommerce-marketplace-orders"
 _ACTION = "/odoo/action-shipgear_ecommerce_status."
 _FAILED = "[data-filter=failed]"
 _SHIPPED = ".o_data_row:has-text('302-2000002') .o_data_cell[name=order_ref]"
 # Of the add-on's own demo data, so that its story is always the same.
 _FAILED_ROW = ".o_data_row:has-text('111-2000001') .o_data_cell[name=order_ref]"
+# Sold on the marketplace, and not in Odoo.
+_UNKNOWN_ROW = ".o_data_row:has-text('111-2000002') .o_data_cell >> nth=1"
 _OPEN = ".o_ecommerce_information .o_ecommerce_open"
 _BY_HAND = ".o_ecommerce_information [name=action_confirm_by_hand]"
-_FAILED_CARD = ".o_kanban_record:has-text('111-2000001')"
 _PHONE = {"width": 390, "height": 844}
 _WALK = "walkthrough"
 APPS_LIST = ADDON_DIR / "static" / "description"
@@ -47,7 +49,6 @@ _IN_APPS_LIST = ("orders", "shipment", "connection-status", "orders-phone")
 
 SHOTS = (
     Shot("orders", ORDERS),
-    Shot("orders-failed", ORDERS, clicks=(_FAILED,)),
     Shot("information", ORDERS, clicks=(_FAILED, _FAILED_ROW)),
     Shot("shipment", ORDERS, height=1100, clicks=(_FAILED_ROW, _OPEN)),
     Shot("confirm-by-hand", ORDERS, clicks=(_FAILED_ROW, _BY_HAND)),
@@ -60,9 +61,8 @@ SHOTS = (
     Shot("settings", f"{_ACTION}res_config_settings_action", height=1300),
     Shot("connection-status", ACCOUNTS),
     Shot("account", ACCOUNTS, clicks=(".o_kanban_record",)),
+    Shot("quotation", SOLD, height=600, clicks=(_UNKNOWN_ROW,)),
     Shot("orders-phone", ORDERS, **_PHONE),
-    Shot("shipment-phone", ORDERS, clicks=(_FAILED_CARD,), **_PHONE),
-    Shot("connection-status-phone", ACCOUNTS, **_PHONE),
 )
 
 
