@@ -85,11 +85,12 @@ def _install_and_test(database, tags, where="", more=("-i", ADDON)):
         log=log,
     )
     text = log.read_text(encoding="utf-8", errors="replace")
-    yield _test_result(f"Odoo tests{where}", text, code, log)
+    yield test_result(f"Odoo tests{where}", text, code, log)
     yield _log_result(f"install and tests{where}", log, _TEST_REPORT)
 
 
-def _test_result(name, text, code, log):
+def test_result(name, text, code, log):
+    """What a log of Odoo says of the tests that it ran: none is a failure, too."""
     found = _SUMMARY.findall(text)
     failed = sum(int(fail) + int(error) for fail, error, _all in found)
     total = sum(int(count) for *_counts, count in found)
@@ -101,8 +102,9 @@ def _test_result(name, text, code, log):
     )
     if not total or (code and not failed):
         failed += 1
-        what = "Odoo ran no tests" if not total else f"Odoo left with code {code}"
-        excerpt += f"\n{what}. The end of {log}:\n{tail(log, 40)}"
+        nothing = "Odoo ran no tests: none has these tags"
+        what = nothing if not total else f"Odoo left with code {code}"
+        excerpt += f"\nThe end of {log}:\n{tail(log, 40).rstrip()}\n\n{what}."
     return Result(name, passed, failed, excerpt)
 
 

@@ -25,7 +25,7 @@ import subprocess
 import sys
 import time
 
-from . import console, databases, odoo, postgres, runtime
+from . import console, databases, odoo, odoo_tests, postgres, runtime
 from .console import step
 from .paths import ADDON, EXAMPLES, OTHER_CONNECTOR, PYTHON, ROOT
 from .system import free_port, spawn, stop
@@ -41,6 +41,22 @@ def _foreground(command, env=None):
     """Run in this terminal; what it starts ends with it."""
     process = spawn(command, env=env, stdin=None, cwd=ROOT)
     try:
+        return process.wait()
+    finally:
+        stop(process)
+
+
+def _watched(command, env, log):
+    """The same, and keep what it says in `log`."""
+    process = spawn(
+        command, env=env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    try:
+        with open(log, "wb") as kept:
+            for line in process.stdout:
+                sys.stdout.buffer.write(line)
+                sys.stdout.flush()
+                kept.write(line)
         return process.wait()
     finally:
         stop(process)
@@ -97,16 +113,24 @@ def test(name=None):
         modules = f"{ADDON},{OTHER_CONNECTOR}"
         more = ("--addons-path", odoo.addons_path(EXAMPLES))
     if new:
+        template = databases.template(kind)
         step(f"Copying the template to {database}")
-        databases.copy(databases.template(kind), database)
+        databases.copy(template, database)
     step(f"Running the tests {tags} in {database}")
     options = ["-d", database, "-i" if new else "-u", modules, "--test-tags", tags]
     options += ["--stop-after-init", "--http-port", free_port(), *more]
+    log = databases.fresh_log(f"odoo-test-{database}")
     try:
-        return _foreground(odoo.command("server", *options), odoo.environment())
+        code = _watched(odoo.command("server", *options), odoo.environment(), log)
     finally:
         if not name:
             databases.drop(database)
+    text = log.read_text(encoding="utf-8", errors="replace")
+    result = odoo_tests.test_result("Odoo tests", text, code, log)
+    if result.failed:
+        print(f"\n{result.excerpt}\n")
+    print(f"{result.passed} passed, {result.failed} failed")
+    return int(bool(result.failed))
 
 
 def odoo_command(*arguments):

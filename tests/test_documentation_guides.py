@@ -55,6 +55,15 @@ def test_the_modules_that_a_page_names_are_there(page):
     assert not {name for name in named if MADE_UP not in name and not _modules(name)}
 
 
+def test_the_odoo_tests_that_the_guide_runs_are_there():
+    text = _read(ROOT / "CONTRIBUTING.md")
+    named = re.findall(r":(Test\w+)(?:\.(test_\w+))?", text)
+    assert named
+    files = "\n".join(map(_read, ADDON.glob("tests/*.py")))
+    made = set(re.findall(r"(?:class|def) ([Tt]est\w+)", files))
+    assert not {name for pair in named for name in pair if name and name not in made}
+
+
 def _modules(name):
     """The modules whose path ends so."""
     files = [file for folder in FOLDERS for file in folder.rglob(Path(name).name)]

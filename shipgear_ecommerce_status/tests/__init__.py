@@ -45,6 +45,7 @@ from . import (
     test_security,
     test_settings,
     test_setup,
+    test_shipment_filters,
     test_shipment_names,
     test_state_machine,
     test_timeline,

@@ -9,6 +9,9 @@ import {
     mountView,
     mountWithCleanup,
     onRpc,
+    toggleMenuItem,
+    toggleMenuItemOption,
+    toggleSearchBarMenu,
 } from "@web/../tests/web_test_helpers";
 import {browser} from "@web/core/browser/browser";
 import {user} from "@web/core/user";
@@ -86,6 +89,25 @@ test("a date is asked for beside the status", async () => {
     await contains("[data-filter=shipped_today]").click();
     expect(orders()).toHaveLength(0);
     expect("[data-filter=failed]").toHaveAttribute("aria-pressed", "true");
+});
+
+test("what only the search menu offers is no other status or date as well", async () => {
+    await openStatusPage();
+    await toggleSearchBarMenu();
+    await toggleMenuItem("Canceled");
+    await toggleMenuItem("Ship Date");
+    await toggleMenuItemOption("Ship Date", "March");
+    expect(orders()).toHaveLength(0);
+    expect(".o_ecommerce_quick_filters [aria-pressed=true]").toHaveCount(0);
+    await contains("[data-filter=success]").click();
+    expect("[data-filter=success]").toHaveAttribute("aria-pressed", "true");
+    expect(queryAllTexts(".o_facet_value")).toEqual([
+        "Ship Date: March 2019",
+        "Success",
+    ]);
+    await contains("[data-filter='']:last").click();
+    expect(queryAllTexts(".o_facet_value")).toEqual(["Success"]);
+    expect(orders()).toEqual(["111-2"]);
 });
 
 test("an account's count leads to its failed shipments", async () => {

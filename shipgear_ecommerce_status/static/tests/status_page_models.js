@@ -41,8 +41,10 @@ class Shipment extends models.Model {
         search: `<search>
             <filter name="failed" string="Failed" domain="[('state', '=', 'failed')]"/>
             <filter name="success" string="Success" domain="[('state', '=', 'success')]"/>
+            <filter name="canceled" string="Canceled" domain="[('state', '=', 'canceled')]"/>
             <separator/>
             <filter name="shipped_today" string="Shipped Today" domain="[('id', '=', 0)]"/>
+            <filter name="shipped_at" string="Ship Date" date="shipped_at"/>
             <searchpanel><field name="account_id"/></searchpanel>
         </search>`,
     };

@@ -5,7 +5,8 @@ import {_t} from "@web/core/l10n/translation";
 import {useBus} from "@web/core/utils/hooks";
 import {useChosenAccount} from "./accounts";
 
-/** Names of the filters in the search view; the empty name stands for all. */
+/** The filters of the search view that have a button; the empty name is the one that
+ *  takes the others back. */
 const GROUPS = {
     state: ["", "failed", "pending", "success", "accepted", "waiting", "confirmed"],
     date: ["", "shipped_today", "shipped_7_days", "shipped_30_days"],
@@ -17,15 +18,28 @@ const filtersOf = (searchModel, group) =>
         ({type, name}) => type === "filter" && GROUPS[group].includes(name)
     );
 
+/** What is chosen of the same kind, also in the search menu alone, such as a month. */
+function activeOf(searchModel, group) {
+    const kinds = new Set(filtersOf(searchModel, group).map((f) => f.groupId));
+    return searchModel.getSearchItems((i) => i.isActive && kinds.has(i.groupId));
+}
+
 /** Have just these filters of their group, or none of them for no known name. */
 export function chooseFilters(searchModel, group, names) {
-    const wrong = filtersOf(searchModel, group).filter(
-        (filter) => Boolean(filter.isActive) !== names.includes(filter.name)
-    );
-    wrong.forEach((filter, index) => {
+    const wanted = filtersOf(searchModel, group).filter((f) => names.includes(f.name));
+    const active = activeOf(searchModel, group);
+    const ids = (items) => items.map((item) => item.id).join();
+    if (ids(wanted) === ids(active)) {
+        return;
+    }
+    const steps = wanted.map((f) => () => searchModel.toggleSearchItem(f.id));
+    if (active.length) {
+        steps.unshift(() => searchModel.deactivateGroup(active[0].groupId));
+    }
+    steps.forEach((step, index) => {
         // All at once: one reading of the list, not one for each.
-        searchModel.blockNotification = index + 1 < wrong.length;
-        searchModel.toggleSearchItem(filter.id);
+        searchModel.blockNotification = index + 1 < steps.length;
+        step();
     });
 }
 
@@ -43,10 +57,8 @@ export class QuickFilters extends Component {
 
     update() {
         for (const group in GROUPS) {
-            const active = filtersOf(this.env.searchModel, group).filter(
-                (f) => f.isActive
-            );
-            this.active[group] = active.length ? active.map((f) => f.name) : [""];
+            const active = activeOf(this.env.searchModel, group);
+            this.active[group] = active.length ? active.map((item) => item.name) : [""];
         }
     }
 
