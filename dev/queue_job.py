@@ -46,7 +46,7 @@ def running(channels, behind=None):
         None: it does all by itself
     """
     options = {
-        "arguments": ("--load", "base,web,queue_job"),
+        "arguments": ("--load", "base,rpc,web,queue_job"),
         "ODOO_QUEUE_JOB_CHANNELS": channels,
     }
     if behind:

@@ -50,7 +50,8 @@ class EcommerceAlert(models.AbstractModel):
         reasons = self._alert_reasons()
         if not reasons:
             lang = self.with_context(lang=self._reader_lang())
-            activities.action_feedback(feedback=lang.env._("All is well again."))
+            feedback = lang.env._("Nothing is red or failed any more.")
+            activities.action_feedback(feedback=feedback)
         elif not activities:
             user = self.user_id or self.env.ref("base.user_admin")
             self.activity_schedule(

@@ -271,6 +271,8 @@ class WritebackByPerson(models.AbstractModel):
 
     def _count_lines(self, counts: dict[str, int]) -> list[str]:
         """Return a line for each fate; for one shipment, the fate alone."""
+        if not counts:
+            return [self.env._("Nothing to do: no shipment was chosen.")]
         texts = self._fate_texts()
         if sum(counts.values()) == 1:
             return [texts[fate] for fate in counts]

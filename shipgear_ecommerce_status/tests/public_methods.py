@@ -9,6 +9,7 @@ that docs/API.md does not name, or one for the screen that it does not say so of
 #: For other programs and server actions: kept as docs/VERSIONS.md promises.
 STABLE = {
     "ecommerce.account": {"action_update", "action_test_connection"},
+    "ecommerce.order": {"action_create_quotation"},
     "ecommerce.shipment": {
         "action_retry",
         "action_mark_confirmed",
@@ -29,7 +30,6 @@ SCREEN = {
         "action_try_writeback",
     },
     "ecommerce.carrier.mapping": {"action_propose"},
-    "ecommerce.order": {"action_create_quotation"},
     "ecommerce.quotation.result": {"action_open_quotations"},
     "ecommerce.shipment": {
         "action_confirm_by_hand",

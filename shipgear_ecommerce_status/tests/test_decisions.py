@@ -16,6 +16,10 @@ class TestDecisions(ByHandCase):
         super().setUpClass()
         cls.clerk = cls._make_user("clerk", "group_user")
 
+    def test_that_nothing_was_chosen_is_said(self):
+        told = self.env["ecommerce.shipment"].with_user(self.clerk).action_retry()
+        self.assertIn("no shipment was chosen", told["params"]["message"])
+
     def _one_of_each(self):
         """Shipments in all the states in which they may be chosen."""
         self.accepted = self._ship()

@@ -19,6 +19,7 @@ SHELL = {"bash": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, 
 USERS = {
     "Program": [f"{ADDON}.group_user"],
     "Warehouse": [f"{ADDON}.group_user", "stock.group_stock_user"],
+    "Seller": [f"{ADDON}.group_user", "sales_team.group_sale_salesman"],
     "Keeper": [f"{ADDON}.group_administrator"],
 }
 _MAKE_KEYS = """

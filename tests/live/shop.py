@@ -68,14 +68,18 @@ class Shop:
         carrier = CONNECTORS[self.platform].propose_carrier("UPS")
         return {"carrier_code": carrier.code, "carrier_name": carrier.name}
 
-    def order(self):
-        """An order on the marketplace and here; return its reference and delivery."""
+    def sell(self):
+        """An order on the marketplace alone; return its reference."""
         row = {
             "platform": self.platform,
             "seller_id": self.seller["seller_id"],
             "items": [{"sku": self.sku, "title": "Lamp", "quantity": 1}],
         }
-        ref = self.simulator.post("/_sim/orders", row)["orders"][0]["order_id"]
+        return self.simulator.post("/_sim/orders", row)["orders"][0]["order_id"]
+
+    def order(self):
+        """An order on the marketplace and here; return its reference and delivery."""
+        ref = self.sell()
         line = {"product_id": self.product_id, "product_uom_qty": 1}
         order_id = self._create(
             "sale.order",

@@ -127,6 +127,21 @@ def test_update_now(program, unread, language):
 
 
 @both
+def test_create_quotations(program, language):
+    shop = program.shop
+    ref = shop.sell()
+    shop.server.call("ecommerce.account", "action_update", [shop.account_id])
+    known = ("ecommerce.order", "search", [("ref", "=", ref)])
+    [order_id] = wait_until(lambda: shop.server.call(*known))
+    program.variables["ORDER_ID"] = str(order_id)
+    program.become("Seller")
+    printed = program.run("Create quotations", language)
+    made = ("sale.order", "search", [("ecommerce_order_ref", "=", ref)])
+    [quotation_id] = shop.server.call(*made)
+    assert ref in printed and str(quotation_id) in printed
+
+
+@both
 def test_test_a_connection(program, language):
     program.become("Keeper")
     printed = program.run("Test a connection", language)
@@ -180,6 +195,7 @@ def test_every_example_is_run():
         "Mark as confirmed",
         "Read the lamps",
         "Update now",
+        "Create quotations",
         "Test a connection",
         "When a call fails",
         "Extending",  # by the example module's own tests

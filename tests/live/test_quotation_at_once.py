@@ -20,12 +20,7 @@ def _read_order(server, ref):
 
 def test_one_order_clicked_twice_at_once_becomes_one_quotation(odoo_server, simulator):
     shop = Shop(odoo_server, simulator)
-    row = {
-        "platform": "amazon",
-        "seller_id": shop.seller["seller_id"],
-        "items": [{"sku": shop.sku, "title": "Lamp", "quantity": 1}],
-    }
-    ref = simulator.post("/_sim/orders", row)["orders"][0]["order_id"]
+    ref = shop.sell()
     odoo_server.call("ecommerce.account", "action_update", [shop.account_id])
     order_id = _read_order(odoo_server, ref)
     click = ("ecommerce.order", "action_create_quotation", [order_id])
