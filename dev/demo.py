@@ -18,6 +18,11 @@ from .system import free_port, lock
 
 _SCRIPT = ROOT / "dev" / "demo_data.py"
 _PORT, _SIMULATOR_PORT = 8069, 8070
+_PATIENCE = 60  # seconds
+_UNCALLED = """
+    SELECT 1 FROM api_status JOIN ecommerce_account account ON account.id = account_id
+     WHERE account.active AND last_call_at IS NULL
+"""
 
 
 def _prepare(name, now):
@@ -86,6 +91,7 @@ def _serve(name):
         databases.set_comment(name, now)  # from here on a restart may reuse it
         step("Starting Odoo")
         server.start()
+        _let_it_begin(name)
         print(
             f"eCommerce Status demo ready at {server.url} (admin / admin). "
             "Ctrl-C stops it.",
@@ -96,6 +102,18 @@ def _serve(name):
         step("Stopping")
         server.stop()
         simulator.stop()
+
+
+def _let_it_begin(database):
+    """Let all APIs be called once before anybody looks: left alone, the scheduled
+    actions of a new server begin a minute later."""
+    step("Sending and reading for the first time")
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        postgres.execute("SELECT pg_notify('cron_trigger', %s)", (database,))
+        time.sleep(1)
+        if not postgres.execute(_UNCALLED, database=database):
+            return
 
 
 def _watch(*parts):
