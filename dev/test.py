@@ -8,6 +8,7 @@ Odoo tests by tag, K= chooses plain tests by name. The last line says `N passed,
 failed`.
 """
 
+import itertools
 import os
 import sys
 import traceback
@@ -118,8 +119,13 @@ def _run(parts):
     if "odoo" in parts:
         lanes += [odoo_tests.life_cycle(), _beside_it()]
     _in_parallel(report, lanes or [()])
-    # Apart from all that: these look at the clock.
-    _in_parallel(report, [_live(parts), drill.small() if "drill" in parts else ()])
+    # Apart from all that, since they look at the clock; from each other as well, where
+    # there are no cores for both.
+    timed = [_live(parts), drill.small() if "drill" in parts else ()]
+    if (os.cpu_count() or 1) > 2:
+        _in_parallel(report, timed)
+    else:
+        _in_parallel(report, [itertools.chain(*timed)])
     return report.close()
 
 

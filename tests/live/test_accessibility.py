@@ -103,12 +103,15 @@ def test_nothing_serious_is_wrong_with(pages, shown, size, screen):
 
 
 def test_what_is_excused_is_wrong_with_odoos_own_screens(pages, shown):
-    met = set()
-    for page in pages.values():
-        for screen in ODOOS_SCREENS:
-            _open(page, shown, screen)
-            met.update(*known_of_odoo(page, faults(page)))
-    excused_for_nothing = set(ODOOS_OWN) - met
+    excused_for_nothing = set(ODOOS_OWN)
+    for _try in range(3):  # on a busy machine a list may be seen before it scrolls
+        for page in pages.values():
+            for screen in ODOOS_SCREENS:
+                _open(page, shown, screen)
+                known = known_of_odoo(page, faults(page))
+                excused_for_nothing.difference_update(*known)
+        if not excused_for_nothing:
+            break
     assert not excused_for_nothing
 
 

@@ -57,15 +57,8 @@ def _note(page, kind, text):
         page.console_errors.append(text)
 
 
-def run_tour(page, server, tour_name, start_url="/odoo", timeout=90, strict=True):
-    """Run one of the add-on's tours in a page that is logged in.
-
-    `?debug=tests` makes a live server load the tours. With `strict`, an error on
-    the console fails the tour, as in Odoo's own tests.
-    """
-    mark, errors = len(page.console), len(page.console_errors)
-    joint = "&" if "?" in start_url else "?"
-    page.goto(f"{server.url}{start_url}{joint}debug=tests")
+def _begin(page, tour_name, options, timeout):
+    """Start a tour once it is there; False if the page was loaded anew meanwhile."""
     # `isTourReady` throws until the tour is there.
     page.wait_for_function(
         """async (name) => {
@@ -78,6 +71,29 @@ def run_tour(page, server, tour_name, start_url="/odoo", timeout=90, strict=True
         arg=tour_name,
         timeout=timeout * 1000,
     )
+    try:
+        # Not awaited: the tour may leave the page that this runs in.
+        page.evaluate(
+            "([name, options]) => { odoo.startTour(name, options); }",
+            [tour_name, options],
+        )
+    except Error as problem:
+        if "is not a function" in str(problem):
+            return False
+        if "context was destroyed" not in str(problem):
+            raise
+    return True
+
+
+def run_tour(page, server, tour_name, start_url="/odoo", timeout=90, strict=True):
+    """Run one of the add-on's tours in a page that is logged in.
+
+    `?debug=tests` makes a live server load the tours. With `strict`, an error on
+    the console fails the tour, as in Odoo's own tests.
+    """
+    mark, errors = len(page.console), len(page.console_errors)
+    joint = "&" if "?" in start_url else "?"
+    page.goto(f"{server.url}{start_url}{joint}debug=tests")
     options = {
         "mode": "auto",
         "stepDelay": 0,
@@ -86,16 +102,9 @@ def run_tour(page, server, tour_name, start_url="/odoo", timeout=90, strict=True
         "startUrl": start_url,
         "delayToCheckUndeterminisms": 0,
     }
-    try:
-        # Not awaited: the tour may leave the page that this runs in.
-        page.evaluate(
-            "([name, options]) => { odoo.startTour(name, options); }",
-            [tour_name, options],
-        )
-    except Error as problem:
-        if "context was destroyed" not in str(problem):
-            raise
     deadline = time.monotonic() + timeout
+    while not _begin(page, tour_name, options, timeout):
+        assert time.monotonic() < deadline, "the page does not come to rest"
     while time.monotonic() < deadline:
         page.wait_for_timeout(100)
         if strict and page.console_errors[errors:]:
