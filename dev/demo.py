@@ -110,7 +110,7 @@ def _let_it_begin(database):
     step("Sending and reading for the first time")
     deadline = time.monotonic() + _PATIENCE
     while time.monotonic() < deadline:
-        postgres.execute("SELECT pg_notify('cron_trigger', %s)", (database,))
+        odoo.wake(database)
         time.sleep(1)
         if not postgres.execute(_UNCALLED, database=database):
             return

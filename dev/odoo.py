@@ -40,17 +40,25 @@ def environment(**extra):
 
 def addons_path(*more):
     """The folders of modules, comma-separated: Odoo's, this repository, and more."""
-    folders = [*odoo_source().addons, ROOT, queue_job.addons(), *more]
+    folders = [*odoo_source().addons, *_beside(), *more]
     return ",".join(map(str, folders))
+
+
+def _beside():
+    """Where every Odoo of ours looks beside its own modules."""
+    return ROOT, queue_job.addons()
 
 
 def beside():
     """The names of the modules that every Odoo of ours finds beside its own."""
-    manifests = [
-        *ROOT.glob("*/__manifest__.py"),
-        *queue_job.addons().glob("*/__manifest__.py"),
-    ]
+    manifests = (path for top in _beside() for path in top.glob("*/__manifest__.py"))
     return sorted(manifest.parent.name for manifest in manifests)
+
+
+def wake(database):
+    """Have the servers look for scheduled actions that are due: left alone they look
+    once a minute."""
+    postgres.execute("SELECT pg_notify('cron_trigger', %s)", (database,))
 
 
 def _write_config():

@@ -122,10 +122,9 @@ def _run(parts):
     # Apart from all that, since they look at the clock; from each other as well, where
     # there are no cores for both.
     timed = [_live(parts), drill.small() if "drill" in parts else ()]
-    if (os.cpu_count() or 1) > 2:
-        _in_parallel(report, timed)
-    else:
-        _in_parallel(report, [itertools.chain(*timed)])
+    if (os.cpu_count() or 1) <= 2:
+        timed = [itertools.chain(*timed)]
+    _in_parallel(report, timed)
     return report.close()
 
 

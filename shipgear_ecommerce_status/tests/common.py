@@ -150,6 +150,10 @@ class EcommerceCommon(TransactionCase):
 
     # --- An order, here and on the marketplace ---
 
+    def _new_ref(self):
+        """The number of an order that there is not yet."""
+        return f"111-0000000-{next(self._numbers):07}"
+
     def _order(self, quantities=None, *, account=None, there=True, **order_there):
         """A confirmed sales order, and its twin on the marketplace.
 
@@ -158,7 +162,7 @@ class EcommerceCommon(TransactionCase):
         """
         account = account or self.account
         quantities = quantities or {self.lamp: 1}
-        ref = f"111-0000000-{next(self._numbers):07}"
+        ref = self._new_ref()
         if there:
             self._order_there(ref, quantities, **order_there)
         order = self.env["sale.order"].create(

@@ -36,7 +36,7 @@ class TestShop(NeighbourCase):
         return order
 
     def _marketplace_order(self):
-        ref = f"111-0000000-{next(self._numbers):07}"
+        ref = self._new_ref()
         self._order_there(ref, {self.lamp: 1})
         return self._shop_order(
             ecommerce_account_id=self.account.id, ecommerce_order_ref=ref

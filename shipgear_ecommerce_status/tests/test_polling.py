@@ -420,7 +420,7 @@ class TestDeadlines(PollingCase):
 class TestUpdate(PollingCase):
     def _sell(self):
         """An order that the marketplace has just now; return its reference."""
-        ref = f"111-0000000-{next(self._numbers):07}"
+        ref = self._new_ref()
         self._order_there(ref, {self.lamp: 1})
         return ref
 

@@ -30,7 +30,7 @@ from hypothesis import HealthCheck, given, settings
 from mutations import damaged, dice
 from vendor_answers import API, SINCE, TOKEN, VENDORS, operate
 
-EXAMPLES = int(os.environ.get("FUZZ") or 1500)
+EXAMPLES = int(os.environ.get("FUZZ") or 2500)
 OPERATIONS = ("items", "orders", "order", "confirm", *(f"probe {a}" for a in APIS))
 RETURNS = {"items": Page, "orders": Page, "order": Order, "confirm": Receipt}
 #: Controls, what turns text round, half characters, what XML refuses.
@@ -228,7 +228,7 @@ def test_no_page_leads_round_in_circles(line, platform, api):
         assert len(pages_read) <= MOST_PAGES
 
     # Some of them go on for a hundred pages before they are seen through.
-    fuzz(attack, max(80, EXAMPLES // 20), dice(3))
+    fuzz(attack, max(100, EXAMPLES // 20), dice(3))
     assert ended["Rejected"], "no circle was tried"
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import psycopg2
 
-from dev import postgres
+from dev import odoo, postgres
 from dev.paths import ADDON_DIR
 
 # Neither sent by the outbox nor waited for.
@@ -75,10 +75,7 @@ class Outbox:
             "SELECT id, now() AT TIME ZONE 'utc' FROM ir_cron WHERE id IN %s",
             (self.actions(),),
         )
-        self._notify()
-
-    def _notify(self):
-        postgres.execute("SELECT pg_notify('cron_trigger', %s)", (self.database,))
+        odoo.wake(self.database)
 
     def keep_kicking(self, seconds):
         """Give them every chance to send for so long."""
@@ -93,7 +90,7 @@ class Outbox:
         deadline = time.monotonic() + patience
         while self._is_due() and time.monotonic() < deadline:
             time.sleep(1)
-            self._notify()
+            odoo.wake(self.database)
 
     def _is_due(self):
         query = (
