@@ -91,6 +91,11 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128  # of five, a busy machine drops some: a second's wait
+
+
 class Marketplace:
     """``script``: answers to come, in order; after them ``default``.
 
@@ -107,8 +112,7 @@ class Marketplace:
         self.released = threading.Event()
         self._tokens = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.marketplace = self
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(

@@ -511,6 +511,19 @@ def test_orders_that_change_while_they_are_read():
         assert seen == {each["order_id"] for each in made}
 
 
+def test_a_shop_that_answers_the_same_page_again_is_not_asked_on(marketplace):
+    """A cache that does not look at the query."""
+    rows = [order(str(number)) for number in range(500, 600)]
+    marketplace.default = Reply(200, rows, {"X-WP-TotalPages": "90"})
+    connector, cursor = shop(marketplace, "fulfillments"), None
+    since = datetime(2026, 3, 1, tzinfo=UTC)
+    with pytest.raises(Rejected) as caught:
+        while True:
+            cursor = connector.orders(since, cursor).cursor
+    assert caught.value.code == "no_progress"
+    assert len(marketplace.requests) <= 4
+
+
 def test_variations_follow_their_products(marketplace):
     variable = product(7) | {"type": "variable", "sku": ""}
     variation = {

@@ -114,6 +114,8 @@ class Changes:
         here = frozenset(s.id for s in read if s.order.updated_at == last)
         if last > first:
             following = Changes(last - _SECOND, 1, here)
+        elif self.page_number > 1 and here and here <= self.seen:
+            raise no_progress()  # the same page again
         else:
             following = Changes(self.after, self.page_number + 1, self.seen | here)
         return Page(new, following.cursor(), problems)
