@@ -2,8 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The same call by several people at once, who meet at one record."""
 
-import time
 from concurrent.futures import ThreadPoolExecutor
+
+from patience import wait_until
 
 from dev import postgres
 
@@ -30,7 +31,7 @@ def _wait_until_held_up(server, number):
         "SELECT count(*) FROM pg_stat_activity "
         "WHERE datname = %s AND wait_event_type = 'Lock'"
     )
-    deadline = time.monotonic() + 30
-    while server.sql(query, (server.db,))[0][0] < number:
-        assert time.monotonic() < deadline, "the calls did not meet"
-        time.sleep(0.05)
+    wait_until(
+        lambda: server.sql(query, (server.db,))[0][0] >= number,
+        "the calls did not meet",
+    )

@@ -6,8 +6,9 @@ Everything real: an Odoo server with its crons, the simulator over HTTP, Chromiu
 """
 
 import pytest
-from documented import Program, make_keys, map_carrier, orders_read, wait_until
+from documented import Program, make_keys, map_carrier, orders_read
 from odoo_process import LiveOdoo
+from patience import wait_until
 from playwright.sync_api import sync_playwright
 from shop import Shop
 from web_browser import Browser

@@ -7,13 +7,13 @@ import os
 import re
 import subprocess
 import sys
-import time
 from dataclasses import dataclass
+
+from patience import PATIENCE
 
 from dev.paths import ADDON, ROOT
 
 DOCS = ROOT / "docs"
-PATIENCE = 90  # seconds; Odoo looks for wake-ups that were put off once a minute
 SHELL = {"bash": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}
 #: Name of a user -> its groups.
 USERS = {
@@ -60,15 +60,6 @@ def examples(name):
 
 
 API = examples("API.md")
-
-
-def wait_until(condition):
-    """Return what is true in the end."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.2)
-    return found
 
 
 def make_keys(server, path):

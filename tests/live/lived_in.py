@@ -5,7 +5,6 @@
 import contextlib
 import json
 import secrets
-import time
 from pathlib import Path
 from urllib.parse import quote
 
@@ -31,7 +30,6 @@ SELLERS = (
     ("shopify", False),
     ("woocommerce", False),
 )
-PATIENCE = 90  # seconds
 
 
 class LivedIn:
@@ -163,15 +161,6 @@ def serve(database, **options):
     """A server on a database; whoever starts it stops it."""
     log = databases.fresh_log(f"server-{database}")
     return LiveOdoo(database, log=log, **options)
-
-
-def wait_until(condition, what):
-    """Wait for something to come true; return what it then was."""
-    deadline = time.monotonic() + PATIENCE
-    while not (found := condition()):
-        assert time.monotonic() < deadline, what() if callable(what) else what
-        time.sleep(0.3)
-    return found
 
 
 def _settings(simulator, **values):

@@ -2,7 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The examples of docs/ACTIONS.md, each as a server action."""
 
-from documented import examples, has_gone, map_carrier, orders_read, wait_until
+from documented import examples, has_gone, map_carrier, orders_read
+from patience import wait_until
 
 from dev.paths import ADDON
 

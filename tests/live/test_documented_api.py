@@ -8,16 +8,8 @@ import json
 import re
 
 import pytest
-from documented import (
-    API,
-    DOCS,
-    SHELL,
-    has_gone,
-    hold,
-    map_carrier,
-    orders_read,
-    wait_until,
-)
+from documented import API, DOCS, SHELL, has_gone, hold, map_carrier, orders_read
+from patience import wait_until
 
 both = pytest.mark.parametrize("language", sorted(SHELL))
 

@@ -6,11 +6,10 @@ import time
 
 import pytest
 from odoo_process import LiveOdoo
+from patience import wait_until
 from shop import Shop
 
 from dev import databases
-
-PATIENCE = 60  # seconds
 
 
 @pytest.fixture
@@ -47,10 +46,10 @@ def _hold(server, until):
 
 
 def _wait_for(state, shop):
-    deadline = time.monotonic() + PATIENCE
-    while (found := shop.shipments("state", "explanation"))[0]["state"] not in state:
-        assert time.monotonic() < deadline, found
-        time.sleep(0.2)
+    def found():
+        return shop.shipments("state", "explanation")
+
+    wait_until(lambda: found()[0]["state"] in state, found)
 
 
 def _account(server, shop):
@@ -75,11 +74,10 @@ def test_a_pending_shipment_is_sent_by_the_original_alone(
     _hold(duplicate, None)
     duplicate.start()
     duplicate.call("ecommerce.account", "action_update", [shop.account_id])
-    deadline = time.monotonic() + PATIENCE
-    while not (account := _account(duplicate, shop))["paused_until"]:
-        assert time.monotonic() < deadline, "the copy did not even try"
-        time.sleep(0.2)
-    assert "copy" in account["pause_reason"]
+    reason = wait_until(
+        lambda: _account(duplicate, shop)["pause_reason"], "the copy did not even try"
+    )
+    assert "copy" in reason
     shop.server = duplicate
     assert shop.shipments("state")[0]["state"] == "pending"
     assert simulator.get("/_sim/stats")["calls"] == calls_before

@@ -2,14 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Each marketplace in a live Odoo: connected, tested, told, seen."""
 
-import time
-
 import pytest
 from connectors import CONNECTORS
 from documented import has_gone
+from patience import wait_until
 from shop import Shop
-
-PATIENCE = 60
 
 
 @pytest.mark.parametrize("platform", list(CONNECTORS))
@@ -18,9 +15,9 @@ def test_connected_told_and_seen(odoo_server, simulator, platform):
     _test_connection(shop)
     ref, picking_id = shop.order()
     shop.validate(picking_id)
-    _wait(lambda: has_gone(shop))
+    wait_until(lambda: has_gone(shop))
     odoo_server.call("ecommerce.account", "action_update", [shop.account_id])
-    _wait(lambda: shop.shipments("state")[0]["state"] == "success")
+    wait_until(lambda: shop.shipments("state")[0]["state"] == "success")
     assert len(shop.told(ref)) == 1
     _test_connection(shop)  # beside what was recorded meanwhile
 
@@ -36,10 +33,3 @@ def _test_connection(shop):
     assert lamp["color"] == "green"
     # How it is used with this account is told in both places, where there is choice.
     assert (lamp["note"] or "") in answers[1]["sentence"]
-
-
-def _wait(condition):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)

@@ -5,7 +5,8 @@
 import re
 
 import pytest
-from documented import DOCS, examples, orders_read, run_code, wait_until
+from documented import DOCS, examples, orders_read, run_code
+from patience import wait_until
 from prometheus_client.parser import text_string_to_metric_families
 
 PAGE = (DOCS / "MONITORING.md").read_text(encoding="utf-8")

@@ -6,7 +6,8 @@ PostgreSQL's own tools. Nothing is told twice, whoever runs, and whoever goes on
 import time
 
 import pytest
-from lived_in import SENDING, TO_SEND, at_work, serve, wait_until
+from lived_in import SENDING, TO_SEND, at_work, serve
+from patience import wait_until
 
 from dev import databases, logcheck, postgres
 from dev.paths import logs

@@ -2,14 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The marketplace is away while parcels leave: all of them arrive, each once."""
 
-import time
-
 import pytest
+from patience import wait_until
 from shop import Shop
 
 from dev.marketplace import Simulator
-
-PATIENCE = 60  # seconds
 
 
 @pytest.fixture
@@ -23,20 +20,13 @@ def restartable(tmp_path):
         process.stop()
 
 
-def _wait_until(condition):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.2)
-
-
 def test_shipments_of_the_meantime_arrive_exactly_once(odoo_server, restartable):
     shop = Shop(odoo_server, restartable)
     orders = [shop.order() for _number in range(3)]
     restartable.stop()
     for _ref, picking_id in orders:
         shop.validate(picking_id)
-    _wait_until(
+    wait_until(
         lambda: all(
             shipment["state"] == "pending" and shipment["attempt_count"] == 1
             for shipment in shop.shipments("state", "attempt_count")
@@ -46,7 +36,7 @@ def test_shipments_of_the_meantime_arrive_exactly_once(odoo_server, restartable)
     assert not any(shop.told(ref) for ref, _picking_id in orders)
     shipment_ids = [shipment["id"] for shipment in shop.shipments("id")]
     odoo_server.call("ecommerce.shipment", "action_retry", shipment_ids)
-    _wait_until(
+    wait_until(
         lambda: (
             {shipment["state"] for shipment in shop.shipments("state")}
             <= {"accepted", "success"}

@@ -4,6 +4,7 @@
 
 import time
 
+from patience import wait_until
 from shop import Shop
 
 SLOW = 25  # seconds: longer than a run begins new work
@@ -16,19 +17,12 @@ def test_a_delivery_does_not_wait_for_another_account(odoo_server, simulator):
     orders = [quick.order() for _n in range(2)]
     simulator.post("/_sim/faults", fault | {"operation": "confirmShipment"})
     slow.validate(slow_picking)
-    _wait(lambda: slow.shipments("state")[0]["state"] == "sending", 20)
+    wait_until(lambda: slow.shipments("state")[0]["state"] == "sending")
     started = time.monotonic()
     for (ref, picking), after in zip(orders, (2, 14), strict=True):
         time.sleep(max(0, started + after - time.monotonic()))
         quick.validate(picking)
-        _wait(lambda ref=ref: quick.told(ref), 5)
+        wait_until(lambda ref=ref: quick.told(ref))
         assert not slow.shipments("accepted_at")[0]["accepted_at"]
-    _wait(lambda: slow.shipments("state")[0]["state"] == "accepted", SLOW + 20)
+    wait_until(lambda: slow.shipments("state")[0]["state"] == "accepted")
     assert len(slow.told(slow_ref)) == 1
-
-
-def _wait(condition, seconds):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.1)

@@ -6,7 +6,8 @@ database is as a new one, and what waits is sent once."""
 import zipfile
 
 import pytest
-from lived_in import SENDING, TO_SEND, LivedIn, run, serve, wait_until
+from lived_in import SENDING, TO_SEND, LivedIn, run, serve
+from patience import wait_until
 
 from dev import databases, postgres, release
 from dev.paths import ADDON

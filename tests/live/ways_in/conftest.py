@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from dev import postgres, runtime
-from dev.paths import ADDON, ADDON_DIR
+from dev.paths import ADDON, ADDON_DIR, GLUE, GLUE_DIR
 from dev.system import apt_install
 
 
@@ -30,42 +30,52 @@ def postgresql(request):
 
 @pytest.fixture(scope="session")
 def repository(tmp_path_factory):
-    """A clone with the add-on alone, as it would be committed now."""
+    """A clone with the add-ons alone, as they would be committed now."""
     folder = tmp_path_factory.mktemp("repository")
     left_out = shutil.ignore_patterns("__pycache__", "*.py[co]")
-    shutil.copytree(ADDON_DIR, folder / ADDON, ignore=left_out)
+    for addon in (ADDON_DIR, GLUE_DIR):
+        shutil.copytree(addon, folder / addon.name, ignore=left_out)
     if not shutil.which("git"):
-        apt_install("git", why="git, which tells whool what belongs to the add-on")
+        apt_install("git", why="git, which tells whool what belongs to an add-on")
     who = ("-c", "user.name=Test", "-c", "user.email=test@example.com")
     _run("git", "init", "--quiet", cwd=folder)
     _run("git", "add", "--all", cwd=folder)
-    _run("git", *who, "commit", "--quiet", "-m", "The add-on", cwd=folder)
+    _run("git", *who, "commit", "--quiet", "-m", "The add-ons", cwd=folder)
     return folder
 
 
 @pytest.fixture(scope="session")
-def wheel(repository, tmp_path_factory):
-    """The wheel that pip makes of the add-on, with the whool of the lock file."""
-    python, folder = runtime.environment("newest"), tmp_path_factory.mktemp("wheel")
+def wheels(repository, tmp_path_factory):
+    """Name of an add-on -> the wheel that pip makes of it, with the whool of the lock
+    file."""
+    python, made = runtime.environment("newest"), {}
     with_own = ("--no-build-isolation", "--no-deps", "--no-index")
-    _run(python, "-m", "pip", "wheel", *with_own, "-w", folder, repository / ADDON)
-    [wheel] = folder.iterdir()
-    return wheel
+    for name in (ADDON, GLUE):
+        folder = tmp_path_factory.mktemp("wheel")
+        _run(python, "-m", "pip", "wheel", *with_own, "-w", folder, repository / name)
+        [made[name]] = folder.iterdir()
+    return made
 
 
 @pytest.fixture
-def with_wheel(environment, wheel, tmp_path):
-    """The Python of a virtual environment with the packages below, and the wheel."""
-    folder = tmp_path / "venv"
-    _run(environment, "-m", "venv", "--without-pip", folder)
-    python = folder / "bin" / "python"
-    [packages] = folder.glob("lib/python*/site-packages")
-    [below] = environment.parent.parent.glob("lib/python*/site-packages")
-    (packages / "below.pth").write_text(f"{below}\n", encoding="utf-8")
-    pip = (environment, "-m", "pip", "--python", python, "install")
-    # Odoo is not among pip's packages, here as on most servers.
-    _run(*pip, "--no-deps", "--no-index", wheel)
-    return python
+def with_wheels(environment, wheels, tmp_path):
+    """Given names of add-ons and folders with packages: the Python of a virtual
+    environment with the wheels, those packages, and the ones below."""
+
+    def make(*names, beside=()):
+        folder = tmp_path / "venv"
+        _run(environment, "-m", "venv", "--without-pip", folder)
+        python = folder / "bin" / "python"
+        [packages] = folder.glob("lib/python*/site-packages")
+        [below] = environment.parent.parent.glob("lib/python*/site-packages")
+        lines = "".join(f"{path}\n" for path in (below, *beside))
+        (packages / "below.pth").write_text(lines, encoding="utf-8")
+        pip = (environment, "-m", "pip", "--python", python, "install")
+        # Odoo is not among pip's packages, here as on most servers.
+        _run(*pip, "--no-deps", "--no-index", *(wheels[name] for name in names))
+        return python
+
+    return make
 
 
 def _run(*command, **options):

@@ -3,17 +3,16 @@
 """What must be seen of an Odoo before we say that the add-on works there."""
 
 import io
-import time
 from urllib.parse import urljoin
 
 import openpyxl
 from documented import has_gone
 from lxml import html
+from patience import wait_until
 from shop import Shop
 
 from dev.paths import ADDON
 
-PATIENCE = 60  # seconds
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,9 +45,9 @@ def tells_and_exports(server, simulator):
     shop = Shop(server, simulator)
     ref, picking_id = shop.order()
     shop.validate(picking_id)
-    _wait(lambda: has_gone(shop))
+    wait_until(lambda: has_gone(shop))
     server.call("ecommerce.account", "action_update", [shop.account_id])
-    _wait(lambda: shop.shipments("state")[0]["state"] == "success")
+    wait_until(lambda: shop.shipments("state")[0]["state"] == "success")
     assert [told["kind"] for told in shop.told(ref)] == ["new"]
     assert ref in _exported(server)
 
@@ -62,10 +61,3 @@ def _exported(server):
     assert answer.headers["Content-Type"] == EXCEL
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     return {value for row in sheet.iter_rows(values_only=True) for value in row}
-
-
-def _wait(condition):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "nothing happened"
-        time.sleep(0.2)

@@ -18,8 +18,8 @@ from place import Place
 from playwright.sync_api import expect
 from proofs import listed, tells_and_exports
 
-from dev import databases
-from dev.paths import ADDON
+from dev import databases, postgres, queue_job
+from dev.paths import ADDON, GLUE
 
 OLDEST, NEWEST = "oldest", "newest"
 LONG = 600  # seconds: Sales and Inventory are installed as well
@@ -64,8 +64,8 @@ def test_installed_from_the_apps_list(
 
 
 @on((OLDEST, NEWEST), (NEWEST, OLDEST))
-def test_as_a_wheel(with_wheel, postgresql, simulator, tmp_path):
-    place = Place(tmp_path, with_wheel)
+def test_as_a_wheel(environment, with_wheels, postgresql, simulator, tmp_path):
+    place = Place(tmp_path, with_wheels(ADDON))
     with databases.snapshot(databases.template(), "wheel") as database:
         place.install(database)
         with place.serving(database) as server:
@@ -73,23 +73,44 @@ def test_as_a_wheel(with_wheel, postgresql, simulator, tmp_path):
             tells_and_exports(server, simulator)
 
 
-def test_the_wheel_holds_the_add_on_and_says_what_it_needs(wheel, repository):
-    folder = repository / ADDON
+@pytest.mark.parametrize("environment", [NEWEST], indirect=True)
+def test_beside_queue_job_its_add_on_comes_as_a_wheel(
+    environment, with_wheels, tmp_path
+):
+    python = with_wheels(ADDON, GLUE, beside=[queue_job.folder()])
+    place = Place(tmp_path, python)
+    with databases.snapshot(databases.template("jobs"), "wheels") as database:
+        place.install(database)
+        state = "SELECT state FROM ir_module_module WHERE name = %s"
+        assert postgres.execute(state, (GLUE,), database) == [("installed",)]
+
+
+@pytest.mark.parametrize(
+    "addon, modules, packages",
+    [
+        (ADDON, set(), {"requests", "xlsxwriter"}),
+        (GLUE, {ADDON, "queue_job"}, set()),
+    ],
+)
+def test_a_wheel_holds_the_add_on_and_says_what_it_needs(
+    wheels, repository, addon, modules, packages
+):
+    folder = repository / addon
     files = {
         str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()
     }
-    top = f"odoo/addons/{ADDON}/"
-    with zipfile.ZipFile(wheel) as archive:
+    top = f"odoo/addons/{addon}/"
+    with zipfile.ZipFile(wheels[addon]) as archive:
         names = archive.namelist()
         [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
         said = message_from_bytes(archive.read(metadata))
     inside = {name.removeprefix(top) for name in names if name.startswith(top)}
     assert inside == files - {"pyproject.toml"}
-    assert said["Name"] == f"odoo-addon-{ADDON}"
+    assert said["Name"] == f"odoo-addon-{addon}"
     assert said["Version"].startswith("19.0.")
     assert said["License"] == "LGPL-3"
-    needs = sorted(said.get_all("Requires-Dist"))
-    assert needs == ["odoo==19.0.*", "requests", "xlsxwriter"]
+    needs = {f"odoo-addon-{name}==19.0.*" for name in modules} | packages
+    assert set(said.get_all("Requires-Dist")) == {"odoo==19.0.*", *needs}
 
 
 def _copied(repository, folder):
