@@ -45,6 +45,9 @@ if ! python=$(find_python); then
         exit 1
     }
 fi
+# Odoo's modules are compiled once, whatever the environment says of others.
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX="$PWD/.runtime/pycache"
 command=$1
 shift
 exec "$python" -m "dev.$command" "$@"

@@ -18,7 +18,7 @@ from .system import free_port, lock
 
 _SCRIPT = ROOT / "dev" / "demo_data.py"
 _PORT, _SIMULATOR_PORT = 8069, 8070
-_PATIENCE = 60  # seconds
+_PATIENCE = 120  # seconds
 _UNCALLED = """
     SELECT 1 FROM api_status JOIN ecommerce_account account ON account.id = account_id
      WHERE account.active AND last_call_at IS NULL
@@ -118,12 +118,13 @@ def _let_it_begin(database):
 
 def _watch(*parts):
     """Wait until somebody ends us, or one of the processes ends by itself."""
-    while True:
-        for part in parts:
-            if part.process.poll() is not None:
-                print(console.tail(part.log))
-                raise CannotContinue(f"{part.url} ended by itself: see {part.log}.")
-        time.sleep(0.5)
+    with contextlib.suppress(KeyboardInterrupt):  # how a demo ends
+        while True:
+            for part in parts:
+                if part.process.poll() is not None:
+                    print(console.tail(part.log))
+                    raise CannotContinue(f"{part.url} ended by itself: see {part.log}.")
+            time.sleep(0.5)
 
 
 def main():

@@ -14,7 +14,17 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
-from . import console, drill, lint, marketplaces, odoo_tests, postgres, runtime, system
+from . import (
+    console,
+    databases,
+    drill,
+    lint,
+    marketplaces,
+    odoo_tests,
+    postgres,
+    runtime,
+    system,
+)
 from .console import CannotContinue, step
 from .odoo_tests import pytest_results
 from .paths import ROOT, logs, own_logs
@@ -68,12 +78,15 @@ def _live(parts):
         yield pytest_results("live", LIVE)
 
 
-def _beside_it():
+def _beside_it(parts):
     """What else needs a database of its own, one after another."""
     yield from odoo_tests.demo_data()
     if not os.environ.get("TAGS"):
         yield from odoo_tests.neighbours()
         yield from odoo_tests.jobs()
+    if "live" in parts:  # it would begin with these
+        for kind in ("base", "jobs"):
+            databases.template_with_addon(kind)
 
 
 class Report:
@@ -117,7 +130,7 @@ def _run(parts):
     report = Report()
     lanes = [_plain(parts)] if {"lint", "unit", "ways"} & set(parts) else []
     if "odoo" in parts:
-        lanes += [odoo_tests.life_cycle(), _beside_it()]
+        lanes += [odoo_tests.life_cycle(), _beside_it(parts)]
     _in_parallel(report, lanes or [()])
     # Apart from all that, since they look at the clock; from each other as well, where
     # there are no cores for both.

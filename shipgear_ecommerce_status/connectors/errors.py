@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 
@@ -41,6 +42,12 @@ class ConnectorError(Exception):
         self.hint = hint
         self.status = status
         self.request_id = request_id
+
+    def change(self, rewrite: Callable[[str], str]) -> None:
+        """Rewrite all that it says."""
+        self.message, self.hint = rewrite(self.message), rewrite(self.hint)
+        self.code, self.request_id = rewrite(self.code), rewrite(self.request_id)
+        self.args = (self.message,)
 
 
 class Throttled(ConnectorError):

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
 from .answers import Answer, Explanation, no_words
-from .base import Connector, Keep, Page, Unauthorized, Unavailable
+from .base import Connector, ConnectorError, Keep, Page, Unauthorized, Unavailable
 from .http import Client
 from .limits import Limiter, Pace
 from .login import Login
@@ -17,6 +18,33 @@ from .text import _lt
 from .values import Malformed
 
 Read = TypeVar("Read")
+
+
+#: What calls the platform.
+_OPERATIONS = (
+    "probe",
+    "items",
+    "orders",
+    "order",
+    "confirm",
+    "try_writeback",
+    "amend",
+    "void",
+)
+
+
+def _without_secrets(operation: Callable) -> Callable:
+    """Let an operation's errors, which may quote an answer, hide what answers echo."""
+
+    @functools.wraps(operation)
+    def guarded(connector, *args, **kwargs):
+        try:
+            return operation(connector, *args, **kwargs)
+        except ConnectorError as failure:
+            failure.change(connector._client.redact)
+            raise
+
+    return guarded
 
 
 class HttpConnector(Connector):
@@ -52,6 +80,12 @@ class HttpConnector(Connector):
             secrets=[self.given[c.name] for c in self.credentials if c.secret],
             allow_private_hosts=self.private,
         )
+
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        for name in _OPERATIONS:
+            if name in vars(cls):
+                setattr(cls, name, _without_secrets(vars(cls)[name]))
 
     def identified(self) -> tuple[str, ...]:
         return tuple(self.given[name] for name in self.identity)
@@ -108,14 +142,14 @@ class HttpConnector(Connector):
         :param parse: gets the answer's JSON; raises Malformed
         :raises Unavailable: it is not as documented; there is nothing else to know
         """
-        redact = self._client.redact
         try:
             found = parse(answer.data)
         except Malformed as error:
-            problem = redact(error.problem)
+            problem = error.problem
         else:
             if isinstance(found, Page):
-                found = replace(found, problems=tuple(map(redact, found.problems)))
+                problems = map(self._client.redact, found.problems)
+                found = replace(found, problems=tuple(problems))
             return found
         raise Unavailable(
             _lt(

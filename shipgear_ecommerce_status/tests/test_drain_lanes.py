@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
 import threading
 import time
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
@@ -119,7 +120,9 @@ class TestShift(EcommerceCommon):
 
     def setUp(self):
         super().setUp()
-        now = time.monotonic()
+        now = self.now = 1000.0
+        clock = SimpleNamespace(monotonic=lambda: self.now)
+        self.startPatcher(patch.object(run_time, "time", clock))
         self.early = run_time.Shift(run_time.RunTime(now + 60, now + 90, now + 95))
         self.late = run_time.Shift(run_time.RunTime(now - 60, now + 30, now + 35))
 
@@ -133,13 +136,11 @@ class TestShift(EcommerceCommon):
         self.assertFalse(self.late.begin(1, 10))
 
     def test_while_a_slow_one_is_awaited_the_quick_go_on(self):
-        now = time.monotonic()
-        moments = run_time.RunTime(now + 0.05, now + 30, now + 35)
-        shift = run_time.Shift(moments)
+        shift = self.early
         self.assertTrue(shift.begin(1, 10))  # the slow one, in time
         shift.end(2, 0, seconds=0.1)
         shift.end(3, 0, seconds=30)
-        time.sleep(0.1)
+        self.now += 70
         self.assertTrue(shift.begin(2, 11))
         self.assertFalse(shift.begin(3, 12))
         shift.end(1, 10, seconds=9)

@@ -425,6 +425,15 @@ def test_two_names_of_one_order_are_not_taken(ebay, marketplace):
     assert vendor.ORDER_ID in caught.value.message
 
 
+def test_what_a_refusal_quotes_of_an_answer_is_no_secret(ebay, marketplace, credentials):
+    secret = credentials["client_secret"]
+    marketplace.script = [Reply(200, vendor.order() | {"orderId": secret})]
+    with pytest.raises(Rejected) as caught:
+        ebay.order(vendor.ORDER_ID)
+    assert caught.value.message == "eBay knows this order as [hidden]."
+    assert secret not in str(caught.value)
+
+
 def test_orders_are_asked_for_by_the_time_of_their_change(ebay, marketplace):
     marketplace.script = [
         Reply(200, conforms("OrderSearchPagedCollection", vendor.orders()))

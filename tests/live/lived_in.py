@@ -146,6 +146,7 @@ def run(*arguments, log, addons=None, stdin=None, also_allowed=(), **env):
     if addons:
         folders = [*odoo.odoo_source().addons, addons]
         more = ["--addons-path", ",".join(map(str, folders))]
+        env["PYTHONDONTWRITEBYTECODE"] = "1"  # the next copy lies somewhere else
     handle = open(stdin, "rb") if stdin else None
     try:
         options = {"stdin": handle} if handle else {}

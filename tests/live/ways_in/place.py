@@ -45,6 +45,7 @@ class Place:
             # The checkout is not on it: what is found comes from the add-ons above,
             # or from the virtual environment.
             "PYTHONPATH": source.pythonpath,
+            "PYTHONDONTWRITEBYTECODE": "1",  # the next copy lies somewhere else
             "PATH": os.pathsep.join([str(python.parent), os.environ["PATH"]]),
         }
 
@@ -85,9 +86,10 @@ class Place:
         server.start()
         try:
             yield server
+            # Before it is stopped: what is in the midst of something then complains.
+            self._check(server.log)
         finally:
             server.stop()
-        self._check(server.log)
 
     @staticmethod
     def _check(log):
