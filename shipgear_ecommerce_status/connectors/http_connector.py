@@ -82,10 +82,10 @@ class HttpConnector(Connector):
         )
 
     def __init_subclass__(cls, **options):
-        super().__init_subclass__(**options)
         for name in _OPERATIONS:
             if name in vars(cls):
                 setattr(cls, name, _without_secrets(vars(cls)[name]))
+        return super().__init_subclass__(**options)
 
     def identified(self) -> tuple[str, ...]:
         return tuple(self.given[name] for name in self.identity)

@@ -425,7 +425,7 @@ def test_two_names_of_one_order_are_not_taken(ebay, marketplace):
     assert vendor.ORDER_ID in caught.value.message
 
 
-def test_what_a_refusal_quotes_of_an_answer_is_no_secret(ebay, marketplace, credentials):
+def test_a_refusal_quotes_no_secret_of_an_answer(ebay, marketplace, credentials):
     secret = credentials["client_secret"]
     marketplace.script = [Reply(200, vendor.order() | {"orderId": secret})]
     with pytest.raises(Rejected) as caught:
