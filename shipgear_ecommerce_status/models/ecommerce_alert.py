@@ -7,7 +7,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
-from odoo.tools import format_date, plaintext2html
+from odoo.tools import format_date, format_list, plaintext2html
 
 from .automation import for_each, rule_behind
 
@@ -38,13 +38,13 @@ class EcommerceAlert(models.AbstractModel):
     def _refresh_alerts(self):
         """Call after a run has settled shipments or counted calls."""
         accounts = self.sudo()
-        for account in accounts:
-            account._refresh_alert()
+        accounts.filtered(lambda account: account._refresh_alert())._pop_up()
         changed = accounts.status_ids.filtered(lambda s: s.seen_color != s.color)
         for_each(changed, lambda statuses: statuses._see_color())
         self._notify_pages()
 
-    def _refresh_alert(self):
+    def _refresh_alert(self) -> bool:
+        """Return whether something is wrong that was not before."""
         self.ensure_one()
         activities = self.activity_search([ACTIVITY])
         reasons = self._alert_reasons()
@@ -53,19 +53,35 @@ class EcommerceAlert(models.AbstractModel):
             feedback = lang.env._("Nothing is red or failed any more.")
             activities.action_feedback(feedback=feedback)
         elif not activities:
-            user = self.user_id or self.env.ref("base.user_admin")
             self.activity_schedule(
                 ACTIVITY,
-                user_id=user.id,
+                user_id=self._responsible().id,
                 date_deadline=fields.Date.context_today(self),
                 summary=" ".join(reasons),
             )
-            user._bus_send(
-                "simple_notification",
-                {"type": "warning", "title": self.name, "message": " ".join(reasons)},
-            )
+            return True
         elif activities[0].summary != " ".join(reasons):
             activities[0].summary = " ".join(reasons)
+        return False
+
+    def _responsible(self):
+        return self.user_id or self.env.ref("base.user_admin")
+
+    def _pop_up(self):
+        """Tell each responsible person, in one message however many accounts: several
+        would hide the page that says the same."""
+        for user, accounts in self.grouped(lambda a: a._responsible()).items():
+            first = accounts[0]
+            if len(accounts) == 1:
+                title, message = first.name, " ".join(first._alert_reasons())
+            else:
+                env = first.with_context(lang=first._reader_lang()).env
+                title = env._("%s accounts need attention", len(accounts))
+                message = format_list(env, accounts.mapped("name"))
+            user._bus_send(
+                "simple_notification",
+                {"type": "warning", "title": title, "message": message},
+            )
 
     def _tell_of_failure(self, failure: Exception):
         """Ask the responsible person to see to an automation rule, or whatever else has
@@ -94,7 +110,7 @@ class EcommerceAlert(models.AbstractModel):
         said = f"{type(failure).__name__}: {failure}"[:FAILURE_LENGTH]
         self.activity_schedule(
             FAILURE,
-            user_id=(self.user_id or self.env.ref("base.user_admin")).id,
+            user_id=self._responsible().id,
             date_deadline=fields.Date.context_today(self),
             summary=summary,
             note=plaintext2html(f"{advice}\n\n{said}"),

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import tagged
 
 from ..models.ecommerce_alert import ACTIVITY, CHANGED
-from .common import EcommerceCommon
+from .common import OTHER_SELLER, EcommerceCommon
 
 
 @tagged("post_install", "-at_install")
@@ -55,6 +55,19 @@ class TestAlerts(EcommerceCommon):
         self.env.cr.precommit.run()
         messages = self.env["bus.bus"].sudo().search([]).mapped("message")
         self.assertTrue([m for m in messages if "1 shipment failed" in m])
+
+    def test_several_accounts_are_told_of_in_one_message(self):
+        other = self._make_account("Other", OTHER_SELLER)
+        other.user_id = self.account.user_id
+        self._ship(there=False)
+        self._ship(there=False, account=other, seller_id=OTHER_SELLER["seller_id"])
+        self._drain()
+        self.assertEqual(len(self._activities()), 1)
+        self.env.cr.precommit.run()
+        messages = self.env["bus.bus"].sudo().search([]).mapped("message")
+        [message] = [m for m in messages if "simple_notification" in m]
+        self.assertIn("2 accounts need attention", message)
+        self.assertIn(other.name, message)
 
     def test_open_pages_are_told_that_something_changed(self):
         self._ship()
