@@ -17,7 +17,7 @@ _OF_ODOO_ITSELF = (
     # Its web client says twice at once that OdooBot's greeting came, or was seen.
     r"^odoo\.sql_db: bad query: b'[ n\\]*UPDATE \"?discuss_channel_member\b(?s:.*)"
     r"could not serialize access due to concurrent update",
-    r"^py\.warnings: \S+/(odoo/http|odoo/addons/base/models/\w+|werkzeug/urls)\.py:"
+    r"^py\.warnings: \S+/(odoo/http|odoo/addons/(?!shipgear_)\S+|werkzeug/urls)\.py:"
     r"\d+: DeprecationWarning: 'werkzeug\.urls\.\w+' is deprecated",
 )
 _TESTS = re.compile(r" 0 failed, 0 error\(s\) of (\d+) tests when loading")
