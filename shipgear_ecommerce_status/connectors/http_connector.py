@@ -34,15 +34,20 @@ _OPERATIONS = (
 
 
 def _without_secrets(operation: Callable) -> Callable:
-    """Let an operation's errors, which may quote an answer, hide what answers echo."""
+    """Let an operation's errors, and a page's problems, hide what answers echo: they
+    may quote them."""
 
     @functools.wraps(operation)
     def guarded(connector, *args, **kwargs):
+        redact = connector._client.redact
         try:
-            return operation(connector, *args, **kwargs)
+            found = operation(connector, *args, **kwargs)
         except ConnectorError as failure:
-            failure.change(connector._client.redact)
+            failure.change(redact)
             raise
+        if isinstance(found, Page) and found.problems:
+            return replace(found, problems=tuple(map(redact, found.problems)))
+        return found
 
     return guarded
 
@@ -143,14 +148,9 @@ class HttpConnector(Connector):
         :raises Unavailable: it is not as documented; there is nothing else to know
         """
         try:
-            found = parse(answer.data)
+            return parse(answer.data)
         except Malformed as error:
             problem = error.problem
-        else:
-            if isinstance(found, Page):
-                problems = map(self._client.redact, found.problems)
-                found = replace(found, problems=tuple(problems))
-            return found
         raise Unavailable(
             _lt(
                 "The answer of %(marketplace)s cannot be read: %(problem)s",

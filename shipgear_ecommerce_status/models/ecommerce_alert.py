@@ -38,17 +38,18 @@ class EcommerceAlert(models.AbstractModel):
     def _refresh_alerts(self):
         """Call after a run has settled shipments or counted calls."""
         accounts = self.sudo()
-        accounts.filtered(lambda account: account._refresh_alert())._pop_up()
+        news = {account: account._refresh_alert() for account in accounts}
+        accounts.filtered(news.get)._pop_up(news)
         changed = accounts.status_ids.filtered(lambda s: s.seen_color != s.color)
         for_each(changed, lambda statuses: statuses._see_color())
         self._notify_pages()
 
-    def _refresh_alert(self) -> bool:
-        """Return whether something is wrong that was not before."""
+    def _refresh_alert(self) -> str:
+        """Return what is wrong, if nothing was before; else ""."""
         self.ensure_one()
         activities = self.activity_search([ACTIVITY])
-        reasons = self._alert_reasons()
-        if not reasons:
+        summary = " ".join(self._alert_reasons())
+        if not summary:
             lang = self.with_context(lang=self._reader_lang())
             feedback = lang.env._("Nothing is red or failed any more.")
             activities.action_feedback(feedback=feedback)
@@ -57,23 +58,26 @@ class EcommerceAlert(models.AbstractModel):
                 ACTIVITY,
                 user_id=self._responsible().id,
                 date_deadline=fields.Date.context_today(self),
-                summary=" ".join(reasons),
+                summary=summary,
             )
-            return True
-        elif activities[0].summary != " ".join(reasons):
-            activities[0].summary = " ".join(reasons)
-        return False
+            return summary
+        elif activities[0].summary != summary:
+            activities[0].summary = summary
+        return ""
 
     def _responsible(self):
         return self.user_id or self.env.ref("base.user_admin")
 
-    def _pop_up(self):
+    def _pop_up(self, news: dict):
         """Tell each responsible person, in one message however many accounts: several
-        would hide the page that says the same."""
+        would hide the page that says the same.
+
+        :param news: account -> what is wrong with it
+        """
         for user, accounts in self.grouped(lambda a: a._responsible()).items():
             first = accounts[0]
             if len(accounts) == 1:
-                title, message = first.name, " ".join(first._alert_reasons())
+                title, message = first.name, news[first]
             else:
                 env = first.with_context(lang=first._reader_lang()).env
                 title = env._("%s accounts need attention", len(accounts))

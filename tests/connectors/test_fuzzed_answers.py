@@ -151,6 +151,7 @@ def outcome_of(connector, operation, vendor):
     else:
         assert isinstance(result, RETURNS.get(operation, str))
         assert_sane(result)
+        assert_sane(getattr(result, "problems", ()), KEPT_BACK)
         name = type(result).__name__
     calls = connector.calls.take()
     assert_sane([dataclasses.replace(call, seconds=0.0) for call in calls], KEPT_BACK)
@@ -229,7 +230,6 @@ def test_no_page_leads_round_in_circles(line, platform, api):
             reader.run([Sweep(api, 1, "t", since=SINCE)], report)
         assert len(pages_read) <= MOST_PAGES
 
-    # Some of them go on for a hundred pages before they are seen through.
     fuzz(attack, max(100, EXAMPLES // 20), dice(3))
     assert ended["Rejected"], "no circle was tried"
 

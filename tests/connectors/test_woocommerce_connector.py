@@ -518,10 +518,10 @@ def test_a_shop_that_answers_the_same_page_again_is_not_asked_on(marketplace):
     connector, cursor = shop(marketplace, "fulfillments"), None
     since = datetime(2026, 3, 1, tzinfo=UTC)
     with pytest.raises(Rejected) as caught:
-        while True:
+        for _page in range(10):
             cursor = connector.orders(since, cursor).cursor
     assert caught.value.code == "no_progress"
-    assert len(marketplace.requests) <= 4
+    assert len(marketplace.requests) == 3
 
 
 def test_variations_follow_their_products(marketplace):

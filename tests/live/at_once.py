@@ -34,4 +34,5 @@ def _wait_until_held_up(server, number):
     wait_until(
         lambda: server.sql(query, (server.db,))[0][0] >= number,
         "the calls did not meet",
+        patience=30,
     )

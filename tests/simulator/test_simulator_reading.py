@@ -1,6 +1,5 @@
 # Copyright 2026 shipgear_ecommerce_status contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl.html).
-
 import pytest
 
 LONG_AGO = "2020-01-01T00:00:00Z"

@@ -152,7 +152,7 @@ class BigCommerceConnector(Store):
                 if head.real and place.is_new(head):
                     found.append(of_order(head.ref, partial(self._of_list, head)))
             except Malformed as error:
-                problems.append(self._client.redact(error.problem))
+                problems.append(error.problem)
         return Page(tuple(found), place.following(len(rows), heads), tuple(problems))
 
     def _of_list(self, head: Head) -> Order:

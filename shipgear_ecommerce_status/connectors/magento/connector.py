@@ -156,7 +156,7 @@ class MagentoConnector(Shop):
         found, problems, following = self._read(answer, read)
         shipments = self._shipments([sale.entity_id for sale in found], "orders")
         records = tuple(sales.order_of(sale, shipments) for sale in found)
-        return Page(records, following, tuple(map(self._client.redact, problems)))
+        return Page(records, following, problems)
 
     def order(self, ref: str) -> Order:
         sale = self._sale(confirmation.check_order_ref(ref), "orders")
